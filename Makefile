@@ -1,0 +1,51 @@
+# Two commands for a fresh machine with Python 3.11+ and make:
+#   make try    opens the real bot in a browser, with a pretend Telegram
+#   make test   sets itself up and runs every check
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+.PHONY: try run test check lint types lock clean
+
+try: $(VENV)/run.stamp
+	$(BIN)/bounceback try
+
+run: $(VENV)/run.stamp
+	$(BIN)/bounceback run
+
+test: lint types
+	$(BIN)/bounceback check
+	$(BIN)/pytest
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+# Everything is installed by hash; the package itself is linked, not copied, so an edit is live at once.
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Bounceback needs Python 3.11 or newer; set PYTHON=") if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@ $(VENV)/run.stamp
+
+# Pins for every supported Python and platform at once. Needs uv on the path.
+lock:
+	echo 'flit_core>=3.12,<4' | $(COMPILE) pyproject.toml - -o requirements/run.txt
+	$(COMPILE) pyproject.toml --extra dev --constraint requirements/run.txt -o requirements/dev.txt
+
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
+	--python-version 3.11 --custom-compile-command "make lock"
+
+clean:
+	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache

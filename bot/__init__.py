@@ -1,0 +1,1 @@
+"""Bounceback: a Telegram bot for the days after a job interview."""

@@ -1,0 +1,1 @@
+"""The edge: parse an update, speak to Telegram."""

@@ -1,0 +1,1 @@
+"""What we remember: tables, migrations and queries, one module per noun."""

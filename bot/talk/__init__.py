@@ -1,0 +1,1 @@
+"""What the bot says: pure handlers, one module per subject."""

@@ -1,0 +1,1 @@
+"""Words into meaning: an intent, a date, distress. Pure; the phrases live in content/."""
