@@ -1,0 +1,172 @@
+"""The people and moments that tests of talk speak about, and short ways to say what happens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from bot.domain.callback import How, Request
+from bot.domain.decision import Button, Change, Decision, Message, Strip
+from bot.domain.event import Command, Origin, Press, Said, Thing
+from bot.domain.facts import Facts
+from bot.domain.interview import Interview, Outcome, Promise
+from bot.domain.library import Library
+from bot.domain.person import Person
+
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+"""Ten in the morning in London, in winter: the person's clock shows UTC."""
+
+DESK = -1001
+"""The advisors' group."""
+
+SAM = Person(id=42, first_name="Sam", welcomed=True, created_at=MONDAY, seen_at=MONDAY)
+
+ACME = Interview(
+    id=7,
+    person=SAM.id,
+    role="Data analyst",
+    employer="Acme",
+    day=date(2026, 11, 24),
+    clock=time(14, 0),
+    promise=Promise.DATE,
+    decision_day=date(2026, 12, 1),
+    logged_at=MONDAY,
+)
+"""Tomorrow at two; they will decide by Tuesday 1 December."""
+
+BAKERY = Interview(
+    id=8,
+    person=SAM.id,
+    role="Baker",
+    employer="Crumbs",
+    day=date(2026, 11, 19),
+    clock=time(9, 30),
+    promise=Promise.NONE,
+    logged_at=MONDAY,
+)
+"""Last Thursday; they did not say when."""
+
+LOST = replace(ACME, id=9, outcome=Outcome.REJECTED, outcome_at=MONDAY)
+"""Acme has said no."""
+
+CALL = Request(
+    id=5,
+    person=SAM.id,
+    first_name="Sam",
+    about="A second no",
+    suits="morning",
+    how=How.MESSAGE,
+    asked_at=MONDAY,
+)
+
+_CONTENT = Path(__file__).parent.parent / "content"
+
+
+class Names(Library):
+    """Says every text by its own id, so that a test sees which one was chosen."""
+
+    def text(self, say: str, language: str, values: Any = None, *, turn: int = 0) -> str:  # noqa: ARG002
+        return say
+
+    def label(self, name: str, language: str, values: Any = None) -> str:  # noqa: ARG002
+        return str(_strings().get(name, name))
+
+    def button(self, name: str, id_: int = 0, version: int = 0) -> Button:
+        made = yaml.safe_load((_CONTENT / "buttons.yaml").read_text())[name]
+        extra, style = made.get("extra", ""), made.get("style", "")
+        return Button(f"button.{name}", made["does"], id_, version, extra=extra, style=style)
+
+    def buttons_of(self, say: str, language: str) -> tuple[str, ...]:  # noqa: ARG002
+        return ()
+
+
+def _strings() -> dict[str, Any]:
+    files = sorted((_CONTENT / "strings" / "en-GB").glob("*.yaml"))
+    return {name: words for file in files for name, words in (yaml.safe_load(file.read_text()) or {}).items()}
+
+
+def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
+    root = _CONTENT / "phrases" / "en-GB"
+    return {
+        "en-GB": tuple(
+            (file.relative_to(root).with_suffix("").as_posix(), file.read_text())
+            for file in sorted(root.rglob("*.txt"))
+        )
+    }
+
+
+LIBRARY = Names(phrases=_phrases())
+
+
+def facts(**changes: Any) -> Facts:
+    """Sam on Monday, with nothing logged; name what is different."""
+    base = Facts(now=MONDAY, library=LIBRARY, person=SAM, turn=1, desk=DESK, numbers=True)
+    return replace(base, **changes)
+
+
+def origin(**changes: Any) -> Origin:
+    """Sam's private chat."""
+    base = Origin(chat=SAM.id, private=True, sender=SAM.id, first_name="Sam", at=MONDAY, message=100)
+    return replace(base, **changes)
+
+
+def said(words: str, **changes: Any) -> Said:
+    """Sam writes something."""
+    return Said(origin(**changes), words)
+
+
+def command(line: str, **changes: Any) -> Command:
+    """Sam writes «/log Baker at Acme»."""
+    name, _, words = line.removeprefix("/").partition(" ")
+    return Command(origin(**changes), name, words)
+
+
+def press(action: str, id_: int = 0, version: int = 0, extra: str = "", **changes: Any) -> Press:
+    """Sam presses a button."""
+    return Press(origin(**changes), "query-1", action, id_, version, extra)
+
+
+def thing(kind: str, **changes: Any) -> Thing:
+    """Sam sends a sticker."""
+    return Thing(origin(**changes), kind)
+
+
+def says(decision: Decision) -> list[str]:
+    """The ids of the texts a decision sends, in order."""
+    return [message.say for message in decision.messages if isinstance(message, Message)]
+
+
+def strips(decision: Decision) -> list[int]:
+    """The messages whose buttons it takes away."""
+    return [out.message for out in decision.messages if isinstance(out, Strip)]
+
+
+def buttons(decision: Decision) -> list[Button]:
+    """Every button it shows, in order."""
+    shown = [message for message in decision.messages if isinstance(message, Message)]
+    return [button for message in shown for row in message.buttons for button in row]
+
+
+def labels(decision: Decision) -> list[str]:
+    """The label ids of every button it shows, in order."""
+    return [button.label for button in buttons(decision)]
+
+
+def follow(decision: Decision, label: str) -> Press:
+    """Sam presses the button with this label id."""
+    found = next(button for button in buttons(decision) if button.label == label)
+    return press(found.action, found.id, found.version, found.extra)
+
+
+A = TypeVar("A", bound=Change)
+
+
+def only(decision: Decision, kind: type[A]) -> A:
+    """The one change of a kind; fails unless there is exactly one."""
+    found = [change for change in decision.changes if isinstance(change, kind)]
+    assert len(found) == 1, f"{kind.__name__}: {found}"
+    return found[0]
