@@ -55,7 +55,7 @@ def next_working_day(day: date, nation: str) -> date:
 
 
 def add_working_days(day: date, count: int, nation: str) -> date:
-    """The day that many working days later, counting from the next one. Negative: earlier. 0: the day itself."""
+    """The day that many working days later, counting from the next. Negative: earlier. 0: the day itself."""
     step = _DAY if count > 0 else -_DAY
     left = abs(count)
     while left:
@@ -86,29 +86,22 @@ def is_quiet(moment: datetime, person: Person) -> bool:
 
 def after_quiet(moment: datetime, person: Person) -> datetime:
     """The first moment, from this one on, that is not quiet; UTC."""
-    while is_quiet(moment, person):
-        moment = _quiet_end(moment, person)
-    return moment
+    if not is_quiet(moment, person):
+        return moment
+    today = local(moment, person.zone).date()
+    ends = (end for nth in range(4) for end in _quiet_ends(today + nth * _DAY, person))
+    return min(end for end in ends if end > moment and not is_quiet(end, person))
 
 
-def _quiet_end(moment: datetime, person: Person) -> datetime:
-    """Where the quiet span of a moment ends, or a moment on the way there if clocks are put back."""
-    end = moment + _until(local(moment, person.zone).time(), person.quiet_until)
-    over = _until(person.quiet_until, local(end, person.zone).time())
-    if is_quiet(end, person) or not over:
-        return end
-    # Clocks were put forward on the way: the end came sooner, at the latest when they changed.
-    quiet, allowed = end - over, end
-    if not is_quiet(quiet, person):
-        return quiet
-    while allowed - quiet > timedelta(seconds=1):
-        middle = quiet + (allowed - quiet) / 2
-        quiet, allowed = (middle, allowed) if is_quiet(middle, person) else (quiet, middle)
-    return allowed.replace(microsecond=0)
-
-
-def _until(start: time, end: time) -> timedelta:
-    """How long the hands of a clock need from one time to another."""
-    anywhere = date.min
-    gap = datetime.combine(anywhere, end) - datetime.combine(anywhere, start)
-    return gap % _DAY
+def _quiet_ends(day: date, person: Person) -> tuple[datetime, ...]:
+    """When quiet hours end on a day: twice where clocks go back, at the change where it skips the time."""
+    wall = datetime.combine(day, person.quiet_until, tzinfo=ZoneInfo(person.zone))
+    first, second = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
+    if first <= second:
+        return first, second
+    before, after = second, first
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) / 2
+        changed = local(middle, person.zone).utcoffset() != wall.utcoffset()
+        before, after = (before, middle) if changed else (middle, after)
+    return (after.replace(microsecond=0),)
