@@ -1,6 +1,6 @@
 """Lines written without sight of the readers they test, and what the readers make of them.
 
-`python -m tests.understand.heldout` prints the counts alone: whoever improves a reader need not see the lines.
+`python -m tests.understand.heldout` prints counts alone: whoever improves a reader need not see the lines.
 """
 
 import sys
