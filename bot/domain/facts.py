@@ -1,0 +1,77 @@
+"""All that a handler may know: the person, their interviews, what waits, and what time it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.callback import Request
+from bot.domain.interview import Interview
+from bot.domain.library import Library
+from bot.domain.nudge import Told
+from bot.domain.person import Person
+from bot.domain.question import Question
+
+IDS_A_TURN = 16
+"""How many new things one turn may make; ids stay unique because turns are numbered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something a person told us they did."""
+
+    name: str
+    interview: int
+    """0: it concerns the person, not one interview."""
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The world as one turn sees it. In the advisors' group there is no person, only requests."""
+
+    now: datetime
+    library: Library
+    person: Person
+    turn: int = 0
+    """The number of the update being handled; new ids are made of it."""
+    interviews: tuple[Interview, ...] = ()
+    """The person's own, oldest first."""
+    marks: tuple[Mark, ...] = ()
+    question: Question | None = None
+    requests: tuple[Request, ...] = ()
+    """A person's own; at the desk the open ones and the one that was pressed or answered."""
+    told: tuple[Told, ...] = ()
+    """What became of nudges, and which wait."""
+    desk: int | None = None
+    """The advisors' group. None: nobody to call back."""
+    numbers: bool = False
+    """Whether telephone numbers can be kept (encrypted)."""
+
+    def new_id(self, nth: int = 0) -> int:
+        """An id for a new thing, the nth of this turn. The same turn taken again gives the same ids."""
+        if not 0 <= nth < IDS_A_TURN:
+            raise ValueError(f"a turn makes at most {IDS_A_TURN} things")
+        return self.turn * IDS_A_TURN + nth
+
+    def interview(self, id_: int) -> Interview | None:
+        """One of the person's interviews. None: not theirs, or gone."""
+        return next((i for i in self.interviews if i.id == id_), None)
+
+    def request(self, id_: int) -> Request | None:
+        """A request that these facts hold. None: not theirs, or gone."""
+        return next((r for r in self.requests if r.id == id_), None)
+
+    def mark(self, name: str, interview: int = 0) -> Mark | None:
+        """When something was last done. None: not yet."""
+        return next((m for m in self.marks if m.name == name and m.interview == interview), None)
+
+    @property
+    def local_now(self) -> datetime:
+        """Now, on the person's own clock."""
+        return self.now.astimezone(ZoneInfo(self.person.zone))
+
+    def ago(self, moment: datetime | None) -> timedelta:
+        """How long ago something was; very long, if it never was."""
+        return timedelta.max if moment is None else self.now - moment

@@ -1,0 +1,43 @@
+"""A jobseeker, and how they want to be spoken to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+
+class Pace(StrEnum):
+    """How many nudges a person wants."""
+
+    FEWER = "fewer"
+    NORMAL = "normal"
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One private chat. In Telegram a person's id and their private chat's id are the same number."""
+
+    id: int
+    first_name: str = ""
+    language: str = "en-GB"
+    nation: str = "GB"
+    zone: str = "Europe/London"
+    quiet_from: time = time(20, 0)
+    quiet_until: time = time(8, 30)
+    """Local wall clock; no nudge from the first until the second."""
+    pace: Pace = Pace.NORMAL
+    paused: bool = False
+    """No nudges until they resume."""
+    paused_until: datetime | None = None
+    """No nudges before this moment, UTC. None: not resting."""
+    low_at: datetime | None = None
+    """When low mood was last heard, UTC. None: never."""
+    crisis_at: datetime | None = None
+    """When the crisis card was last shown, UTC; nudges rest until they resume. None: never, or resumed."""
+    welcomed: bool = False
+    unreachable: str = ""
+    """Why Telegram refuses our messages («blocked», «deactivated»); empty: reachable."""
+    created_at: datetime | None = None
+    seen_at: datetime | None = None

@@ -1,0 +1,70 @@
+"""Gathers what handlers may know, for a whole batch of people in a few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.facts import Facts
+from bot.domain.library import Library
+from bot.domain.person import Person
+from bot.store import interviews, outbox, people, requests
+from bot.store.sealed import Seal
+
+NOBODY = Person(id=0)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is the same for everybody: the words, the desk, the keys."""
+
+    library: Library
+    desk: int | None
+    seal: Seal
+    newcomer: Person = NOBODY
+    """A person we know nothing about yet: language, nation and zone as the operator set them."""
+
+
+async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datetime) -> dict[int, Facts]:
+    """The facts of each of these people; people we do not know are left out."""
+    if not ids:
+        return {}
+    persons = await people.of(conn, ids)
+    theirs = await interviews.of(conn, ids)
+    marks = await interviews.marks_of(conn, ids)
+    questions = await people.questions_of(conn, ids)
+    wishes = await requests.of(conn, ids, house.seal)
+    told = await outbox.told(conn, ids)
+    return {
+        id_: Facts(
+            now=now,
+            library=house.library,
+            person=person,
+            interviews=theirs.get(id_, ()),
+            marks=marks.get(id_, ()),
+            question=questions.get(id_),
+            requests=wishes.get(id_, ()),
+            told=told.get(id_, ()),
+            desk=house.desk,
+            numbers=house.seal.ready,
+        )
+        for id_, person in persons.items()
+    }
+
+
+async def at_desk(
+    conn: AsyncConnection, house: House, ids: Sequence[int], cards: Sequence[int], now: datetime
+) -> Facts:
+    """The facts of a group: no person, but the open requests and those that were pressed or answered."""
+    found = await requests.at_desk(conn, ids, cards, house.seal)
+    return Facts(
+        now=now,
+        library=house.library,
+        person=house.newcomer,
+        requests=found,
+        desk=house.desk,
+        numbers=house.seal.ready,
+    )

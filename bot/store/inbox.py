@@ -1,0 +1,113 @@
+"""Updates as Telegram gave them, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.engine import insert
+from bot.store.tables import inbox
+
+End = Literal["done", "ignored", "quarantined"]
+KEPT = timedelta(days=7)
+"""How long a dealt-with update stays: well past the two days in which Telegram may bring it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update on its way in. `update_id` None: it had none that could be read."""
+
+    update_id: int | None
+    chat: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An update that waits for its turn."""
+
+    id: int
+    chat: int
+    body: bytes
+    attempts: int
+    """How many turns have begun for it, this one included."""
+
+
+async def add(
+    conn: AsyncConnection, arrivals: Sequence[Arrival], now: datetime, state: str = "waiting"
+) -> None:
+    """Stores what came. An update that is known already changes nothing."""
+    if arrivals:
+        rows = [
+            {
+                "update_id": a.update_id,
+                "chat": a.chat,
+                "body": a.body,
+                "received_at": now,
+                "ready": now,
+                "state": state,
+                "attempts": 0,
+                "why": "",
+            }
+            for a in arrivals
+        ]
+        await conn.execute(insert(conn, inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+
+
+async def take(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
+    """The oldest waiting update of each chat, at most `most`; each counts as attempted from now on."""
+    waiting = inbox.c.state == "waiting"
+    heads = select(func.min(inbox.c.id)).where(waiting).group_by(inbox.c.chat).scalar_subquery()
+    query = (
+        select(inbox.c.id, inbox.c.chat, inbox.c.body, inbox.c.attempts)
+        .where(and_(inbox.c.id.in_(heads), inbox.c.ready <= now))
+        .order_by(inbox.c.id)
+        .limit(most)
+    )
+    rows = [Row(r.id, r.chat, r.body, r.attempts + 1) for r in await conn.execute(query)]
+    if rows:
+        taken = inbox.c.id.in_([row.id for row in rows])
+        await conn.execute(update(inbox).where(taken).values(attempts=inbox.c.attempts + 1))
+    return rows
+
+
+async def end(conn: AsyncConnection, ids: Sequence[int], end: End, now: datetime, why: str = "") -> None:
+    """Writes down how updates ended."""
+    if ids:
+        values = {"state": end, "ended_at": now, "why": why}
+        await conn.execute(update(inbox).where(inbox.c.id.in_(ids)).values(values))
+
+
+async def later(conn: AsyncConnection, id_: int, ready: datetime, why: str) -> None:
+    """Puts a turn that failed off until `ready`."""
+    await conn.execute(update(inbox).where(inbox.c.id == id_).values(ready=ready, why=why))
+
+
+async def next_ready(conn: AsyncConnection) -> datetime | None:
+    """When the next waiting update may be taken. None: none waits."""
+    query = select(func.min(inbox.c.ready)).where(inbox.c.state == "waiting")
+    found: datetime | None = (await conn.execute(query)).scalar()
+    return found
+
+
+async def counts(conn: AsyncConnection) -> dict[str, int]:
+    """How many updates are in each state."""
+    query = select(inbox.c.state, func.count().label("number")).group_by(inbox.c.state)
+    return {row.state: row.number for row in await conn.execute(query)}
+
+
+async def forget(conn: AsyncConnection, now: datetime) -> None:
+    """Deletes updates that were dealt with long ago; quarantined ones stay until somebody looks."""
+    old = and_(inbox.c.state.in_(("done", "ignored")), inbox.c.ended_at < now - KEPT)
+    await conn.execute(delete(inbox).where(old))
+
+
+async def erase(conn: AsyncConnection, chats: Sequence[int]) -> None:
+    """Empties what a person sent. The bare ids stay, or a redelivery would bring the words back."""
+    if chats:
+        await conn.execute(update(inbox).where(inbox.c.chat.in_(chats)).values(body=b"", why=""))

@@ -1,0 +1,317 @@
+"""Messages that wait for their moment, and what became of each. A nudge is a row whose moment lies ahead."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.nudge import Fate, Nudge, Told
+from bot.store.tables import outbox
+
+NUDGE = "nudge"
+"""The method of a row that is rendered when it is sent, not before."""
+KEPT = timedelta(days=7)
+"""How long a delivered reply stays. Nudges stay as long as their person: the plan looks back at them."""
+
+_waiting = outbox.c.state == Fate.WAITING.value
+_open = outbox.c.state.in_((Fate.WAITING.value, Fate.SENDING.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message on its way out."""
+
+    chat: int
+    method: str
+    args: Mapping[str, Any]
+    due: datetime
+    key: str | None = None
+    person: int | None = None
+    """Whose data it holds: erased with them. None: nobody's."""
+    needs: str = ""
+    """The key of an earlier row whose message id this one needs; empty: none."""
+    interview: int = 0
+    exempt: bool = False
+    forget: bool = False
+    """Whether the row is deleted once it has been sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A message that may go now."""
+
+    id: int
+    chat: int
+    method: str
+    args: Mapping[str, Any]
+    due: datetime
+    key: str | None
+    person: int | None
+    needs: str
+    attempts: int
+    uncertain: int
+    interview: int
+    forget: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How one attempt to send ended."""
+
+    id: int
+    state: Fate
+    why: str = ""
+    ready: datetime | None = None
+    """When to try again; only for what is waiting again."""
+    result: int | None = None
+    """Telegram's id of the message."""
+    uncertain: bool = False
+    """Whether it may have arrived all the same."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+async def add(conn: AsyncConnection, entries: Sequence[Entry], now: datetime) -> None:
+    """Puts messages in line, in this order."""
+    if entries:
+        rows = [
+            {
+                "key": e.key or None,
+                "person": e.person,
+                "chat": e.chat,
+                "method": e.method,
+                "args": dict(e.args),
+                "due": e.due,
+                "ready": e.due,
+                "state": Fate.WAITING.value,
+                "attempts": 0,
+                "uncertain": 0,
+                "needs": e.needs,
+                "interview": e.interview,
+                "exempt": e.exempt,
+                "forget": e.forget,
+                "why": "",
+                "created_at": now,
+            }
+            for e in entries
+        ]
+        await conn.execute(outbox.insert(), rows)
+
+
+async def due(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
+    """What may go now, longest due first. A reply waits for earlier ones of its chat."""
+    earlier = outbox.alias("earlier")
+    blocked = exists().where(
+        and_(
+            earlier.c.chat == outbox.c.chat,
+            earlier.c.id < outbox.c.id,
+            earlier.c.state.in_((Fate.WAITING.value, Fate.SENDING.value)),
+            or_(earlier.c.method != NUDGE, earlier.c.state == Fate.SENDING.value),
+            earlier.c.due <= now,
+        )
+    )
+    query = (
+        select(outbox)
+        .where(and_(_waiting, outbox.c.ready <= now, or_(outbox.c.method == NUDGE, ~blocked)))
+        .order_by(outbox.c.ready, outbox.c.id)
+        .limit(most)
+    )
+    return [_row(row) for row in await conn.execute(query)]
+
+
+async def claim(conn: AsyncConnection, ids: Sequence[int]) -> None:
+    """Marks rows as being sent, before anything leaves the house."""
+    if ids:
+        values = {"state": Fate.SENDING.value, "attempts": outbox.c.attempts + 1}
+        await conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))
+
+
+async def finish(conn: AsyncConnection, endings: Sequence[Ending], now: datetime) -> None:
+    """Writes down how attempts ended. What was delivered gives its words up: they are in the chat now."""
+    if not endings:
+        return
+    rows = [
+        {
+            "id_": e.id,
+            "state_": e.state.value,
+            "why_": e.why,
+            "ready_": e.ready or now,
+            "result_": e.result,
+            "uncertain_": int(e.uncertain),
+            "ended_": now if e.state.ended else None,
+        }
+        for e in endings
+    ]
+    statement = (
+        update(outbox)
+        .where(outbox.c.id == bindparam("id_"))
+        .values(
+            state=bindparam("state_"),
+            why=bindparam("why_"),
+            ready=bindparam("ready_"),
+            result=func.coalesce(bindparam("result_"), outbox.c.result),
+            uncertain=outbox.c.uncertain + bindparam("uncertain_"),
+            ended_at=bindparam("ended_"),
+        )
+    )
+    await conn.execute(statement, rows)
+    over = [e.id for e in endings if e.state.ended]
+    if over:
+        await conn.execute(delete(outbox).where(and_(outbox.c.id.in_(over), outbox.c.forget)))
+        plain = and_(outbox.c.id.in_(over), outbox.c.method != NUDGE)
+        await conn.execute(update(outbox).where(plain).values(args={}))
+
+
+async def recover(conn: AsyncConnection, now: datetime, twice: int = 2) -> int:
+    """After a crash: what was being sent may have arrived. Once more, and never a third time."""
+    sending = outbox.c.state == Fate.SENDING.value
+    over = {"state": Fate.UNCERTAIN.value, "why": "stopped twice while sending", "ended_at": now}
+    await conn.execute(update(outbox).where(and_(sending, outbox.c.uncertain >= twice - 1)).values(over))
+    again = {
+        "state": Fate.WAITING.value,
+        "uncertain": outbox.c.uncertain + 1,
+        "ready": now,
+        "why": "stopped while sending",
+    }
+    return (await conn.execute(update(outbox).where(sending).values(again))).rowcount
+
+
+async def results(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, tuple[Fate, int | None]]:
+    """What became of the rows with these keys, and their message ids."""
+    query = select(outbox.c.key, outbox.c.state, outbox.c.result).where(outbox.c.key.in_(keys))
+    return {row.key: (Fate(row.state), row.result) for row in await conn.execute(query)}
+
+
+async def next_ready(conn: AsyncConnection) -> datetime | None:
+    """When the earliest waiting message may be looked at. None: nothing waits."""
+    found: datetime | None = (await conn.execute(select(func.min(outbox.c.ready)).where(_waiting))).scalar()
+    return found
+
+
+async def in_flight(conn: AsyncConnection) -> int:
+    """How many messages are being sent."""
+    query = select(func.count()).where(outbox.c.state == Fate.SENDING.value)
+    return int((await conn.execute(query)).scalar_one())
+
+
+async def told(conn: AsyncConnection, people: Sequence[int]) -> dict[int, tuple[Told, ...]]:
+    """The nudges of each of these people, ended and waiting."""
+    query = (
+        select(outbox)
+        .where(and_(outbox.c.person.in_(people), outbox.c.method == NUDGE))
+        .order_by(outbox.c.id)
+    )
+    found: dict[int, list[Told]] = defaultdict(list)
+    for r in await conn.execute(query):
+        found[r.person].append(Told(r.key, Fate(r.state), r.due, r.ended_at, r.interview, r.exempt))
+    return {person: tuple(theirs) for person, theirs in found.items()}
+
+
+async def reconcile(conn: AsyncConnection, planned: Mapping[int, Sequence[Nudge]], now: datetime) -> None:
+    """Makes these people's waiting nudges the planned ones, touching only what differs."""
+    query = select(
+        outbox.c.id, outbox.c.person, outbox.c.key, outbox.c.state, outbox.c.due, outbox.c.args
+    ).where(and_(outbox.c.person.in_(list(planned)), outbox.c.method == NUDGE))
+    known = {row.key: row for row in await conn.execute(query)}
+    wanted = {nudge.key: nudge for nudges in planned.values() for nudge in nudges}
+    gone = [r.id for r in known.values() if r.state == Fate.WAITING.value and r.key not in wanted]
+    await _call_off(conn, gone, now)
+    await add(conn, [entry(nudge) for key, nudge in wanted.items() if key not in known], now)
+    moved = [
+        {"id_": known[n.key].id, "due_": n.due}
+        for n in wanted.values()
+        if n.key in known and _changed(known[n.key], n)
+    ]
+    if moved:
+        values: dict[str, Any] = {
+            "due": bindparam("due_"),
+            "ready": bindparam("due_"),
+            "state": Fate.WAITING.value,
+            "ended_at": None,
+            "why": "",
+        }
+        await conn.execute(update(outbox).where(outbox.c.id == bindparam("id_")).values(values), moved)
+
+
+async def skip(conn: AsyncConnection, keys: Sequence[str], now: datetime) -> None:
+    """These nudges will not be sent."""
+    if keys:
+        values = {"state": Fate.SKIPPED.value, "ended_at": now, "why": "skipped by the person"}
+        await conn.execute(update(outbox).where(and_(outbox.c.key.in_(keys), _waiting)).values(values))
+
+
+async def unskip(conn: AsyncConnection, keys: Sequence[str]) -> None:
+    """They may come after all."""
+    if keys:
+        skipped = and_(outbox.c.key.in_(keys), outbox.c.state == Fate.SKIPPED.value)
+        values = {"state": Fate.WAITING.value, "ended_at": None, "why": ""}
+        await conn.execute(update(outbox).where(skipped).values(values))
+
+
+async def unreachable(conn: AsyncConnection, people: Sequence[int], now: datetime, why: str) -> None:
+    """Nothing that waits for these people can be delivered."""
+    if people:
+        values = {"state": Fate.UNREACHABLE.value, "ended_at": now, "why": why}
+        await conn.execute(update(outbox).where(and_(outbox.c.chat.in_(people), _waiting)).values(values))
+
+
+async def counts(conn: AsyncConnection) -> dict[str, int]:
+    """How many messages are in each state."""
+    query = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
+    return {row.state: row.number for row in await conn.execute(query)}
+
+
+async def forget(conn: AsyncConnection, now: datetime) -> None:
+    """Deletes replies that ended long ago. Keyed rows stay: others may still need what became of them."""
+    old = and_(~_open, outbox.c.key.is_(None), outbox.c.ended_at < now - KEPT)
+    await conn.execute(delete(outbox).where(old))
+
+
+def entry(nudge: Nudge) -> Entry:
+    """The row of a nudge: no words, only which one it is."""
+    args = {"journey": nudge.journey, "step": nudge.step, "say": nudge.say, "request": nudge.request}
+    return Entry(
+        chat=nudge.person,
+        method=NUDGE,
+        args=args,
+        due=nudge.due,
+        key=nudge.key,
+        person=nudge.person,
+        interview=nudge.interview,
+    )
+
+
+def nudge(row: Row) -> Nudge:
+    """The nudge that a row stands for."""
+    return Nudge(
+        key=row.key or "",
+        person=row.chat,
+        journey=row.args["journey"],
+        step=row.args["step"],
+        say=row.args["say"],
+        due=row.due,
+        interview=row.interview,
+        request=row.args["request"],
+    )
+
+
+def _row(row: SqlRow[Any]) -> Row:
+    return Row(**{name: getattr(row, name) for name in Row.__dataclass_fields__})
+
+
+def _changed(row: Any, wanted: Nudge) -> bool:
+    if row.state == Fate.WAITING.value:
+        return bool(row.due != wanted.due)
+    return Fate(row.state).may_return
+
+
+async def _call_off(conn: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
+    if ids:
+        values = {"state": Fate.CANCELLED.value, "ended_at": now, "why": "no longer planned"}
+        await conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))

@@ -1,0 +1,82 @@
+"""Callback requests. A race between two people is settled by the row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.callback import How, Request, State
+from bot.domain.decision import MoveRequest
+from bot.store.engine import insert
+from bot.store.sealed import Seal
+from bot.store.tables import outbox, requests
+
+OPEN = tuple(state.value for state in State if state.open)
+
+
+async def of(conn: AsyncConnection, people: Sequence[int], seal: Seal) -> dict[int, tuple[Request, ...]]:
+    """The requests of each of these people, oldest first."""
+    found: dict[int, list[Request]] = defaultdict(list)
+    for request in await _where(conn, requests.c.person.in_(people), seal):
+        found[request.person].append(request)
+    return {person: tuple(theirs) for person, theirs in found.items()}
+
+
+async def at_desk(
+    conn: AsyncConnection, ids: Sequence[int], cards: Sequence[int], seal: Seal
+) -> tuple[Request, ...]:
+    """The open requests, and those with these ids or cards, oldest first."""
+    asked = [requests.c.state.in_(OPEN), requests.c.id.in_(ids), outbox.c.result.in_(cards)]
+    return tuple(await _where(conn, or_(*asked), seal))
+
+
+async def add(conn: AsyncConnection, new: Sequence[Request], seal: Seal) -> None:
+    """Writes new requests; the same turn taken again changes nothing."""
+    if new:
+        await conn.execute(insert(conn, requests).on_conflict_do_nothing(), [_values(r, seal) for r in new])
+
+
+async def move(conn: AsyncConnection, change: MoveRequest, seal: Seal) -> bool:
+    """Writes a request if it still is as it was seen. False: somebody was faster."""
+    new = change.request
+    as_seen = (
+        (requests.c.id == new.id)
+        & (requests.c.state == change.seen.value)
+        & (requests.c.version == change.seen_version)
+    )
+    values = _values(replace(new, version=change.seen_version + 1), seal)
+    return (await conn.execute(update(requests).where(as_seen).values(values))).rowcount == 1
+
+
+async def _where(conn: AsyncConnection, condition: ColumnElement[bool], seal: Seal) -> list[Request]:
+    """The card's message is known once the card has been sent, so it is read from the outbox."""
+    card = outbox.c.key == "card:" + requests.c.id.cast(outbox.c.key.type)
+    query = (
+        select(requests, outbox.c.result.label("sent_card"))
+        .outerjoin(outbox, card)
+        .where(condition)
+        .order_by(requests.c.id)
+    )
+    return [_request(dict(row._mapping), seal) for row in await conn.execute(query)]
+
+
+def _request(values: dict[str, Any], seal: Seal) -> Request:
+    card = values.pop("sent_card")
+    values |= {
+        "card": card if card is not None else values["card"],
+        "how": How(values["how"]),
+        "state": State(values["state"]),
+        "number": seal.open(values["number"]),
+    }
+    return Request(**values)
+
+
+def _values(request: Request, seal: Seal) -> dict[str, Any]:
+    values = asdict(request)
+    values |= {"how": request.how.value, "state": request.state.value, "number": seal.close(request.number)}
+    return values
