@@ -1,0 +1,62 @@
+"""Buttons that can be pressed, or typed: by their words, or by their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.decision import Button, Decision, Rows, Strip, Toast
+from bot.domain.event import Press, Said
+from bot.domain.facts import Facts
+
+GONE = Decision(toast=Toast("toast.gone"))
+"""The one answer to a button of something that is not theirs, not there, or over."""
+
+
+def rows(*buttons: Button, across: int = 1) -> Rows:
+    """The buttons in rows of so many."""
+    return tuple(tuple(buttons[at : at + across]) for at in range(0, len(buttons), across))
+
+
+def flat(buttons: Rows) -> tuple[Button, ...]:
+    """The buttons one after the other, as somebody counts them who types a number."""
+    return tuple(button for row in buttons for button in row)
+
+
+def typed(facts: Facts, said: Said, buttons: Sequence[Button]) -> Press | None:
+    """The press that the words stand for. None: they name no button."""
+    return named(facts, said, buttons) or _numbered(said, buttons)
+
+
+def named(facts: Facts, said: Said, buttons: Sequence[Button]) -> Press | None:
+    """As `typed`, by the words on the button alone: where a bare number may mean something else."""
+    words = _plain(said.words)
+    for button in buttons:
+        if words and words == _plain(facts.library.label(button.label, facts.person.language, button.values)):
+            return _press(said, button)
+    return None
+
+
+def used(event: Press) -> tuple[Strip, ...]:
+    """Takes the buttons from the message whose choice has just been made."""
+    message = event.origin.message
+    return () if message is None else (Strip(event.origin.chat, message),)
+
+
+def _numbered(said: Said, buttons: Sequence[Button]) -> Press | None:
+    digits = said.words.strip().rstrip(".)")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 2):
+        return None
+    nth = int(digits)
+    return _press(said, buttons[nth - 1]) if 1 <= nth <= len(buttons) else None
+
+
+def _press(said: Said, button: Button) -> Press:
+    # Typed words hang on no message of ours, so there is none to take buttons from.
+    where = replace(said.origin, message=None)
+    return Press(where, "", button.action, button.id, button.version, button.extra)
+
+
+def _plain(words: str) -> str:
+    kept = (char if char.isalnum() else " " for char in words.casefold().replace("'", "").replace("’", ""))
+    return " ".join("".join(kept).split())
