@@ -1,4 +1,4 @@
-"""The parameters of a call, checked against the tables: every name known, every type right, nothing missing."""
+"""The parameters of a call, checked against the tables: names known, types right, nothing missing."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from typing import Any
 from bot.sandbox.fields import Field
 from bot.sandbox.methods import ABSENT, METHODS
 from bot.sandbox.objects import KINDS, OBJECTS
-from bot.sandbox.refusal import RefusedError, refuse
+from bot.sandbox.refusal import refuse
 
 _INTEGER = re.compile(r"-?\d{1,16}\Z")
 _LARGEST = 2**53
@@ -44,7 +44,7 @@ def read(method: str, raw: Mapping[str, Any], uploads: Mapping[str, Upload]) -> 
     found = {name: _of_form(table[name], value, uploads) for name, value in given.items()}
     found |= {name: _upload(table[name], uploads[name]) for name in uploads.keys() - attached}
     for field in table.values():
-        if field.required and found.get(field.name, "") == "" and field.name != "url":
+        if field.required and field.name not in found:
             refuse(_missing(field.name))
     return found
 
@@ -86,14 +86,24 @@ def _of_text(field: Field, value: str) -> Any:
 
 
 def _fit(types: tuple[str, ...], value: Any, where: str) -> Any:
-    """The value, when it is of one of these types. With several objects to choose from, the nearest one speaks."""
-    refusals = []
+    """The value, when it is of one of these types."""
+    if len(types) == 1:
+        return _one(types[0], value, where)
+    if isinstance(value, dict):
+        return _object(_meant(types, value, where), value, where)
+    plain = {bool: "Boolean", int: "Integer", str: "String"}.get(type(value), "")
+    if plain not in types:
+        refuse(f'"{where}" must be of type {" or ".join(types)}')
+    return _one(plain, value, where)
+
+
+def _meant(types: tuple[str, ...], value: dict[str, Any], where: str) -> str:
+    """Of several objects, the one whose required fields are there."""
     for type_ in types:
-        try:
-            return _one(type_, value, where)
-        except RefusedError as refusal:
-            refusals.append(refusal)
-    raise max(refusals, key=lambda refusal: len(refusal.description.partition(" has no ")[0]))
+        needed = [field.name for field in OBJECTS.get(type_, {}).values() if field.required]
+        if needed and value.keys() >= set(needed):
+            return type_
+    return refuse(f'"{where}" is none of {", ".join(types)}')
 
 
 def _one(type_: str, value: Any, where: str) -> Any:

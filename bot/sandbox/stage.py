@@ -117,7 +117,7 @@ class Stage:
     # What the bot may reach
 
     def known(self, chat_id: int | str) -> Chat:
-        """The chat as the bot may see it: a person who never wrote does not exist for it."""
+        """The chat, if the bot has ever heard of it and is still in it."""
         chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
         if chat is None or (chat.type == "supergroup" and self.bot.id not in chat.members):
             refuse("chat not found")
