@@ -1,0 +1,61 @@
+"""A day and a time out of what a person typed in British English, or the honest answer that it is not clear."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.understand.line import Line, line
+from bot.understand.moments import Clock, Context, Days, Frame, Shift, Trouble, Unclear, Weekday, When
+from bot.understand.scan import Found, found_in
+from bot.understand.settle import settle
+
+__all__ = ["Context", "Unclear", "When", "at_time", "find", "read"]
+
+NOTHING = Unclear("none")
+LONGEST = 4096  # characters; a date that stands later in a text is not looked for
+
+_LEADS = re.compile(
+    r"(?:\b(?:on|at|by|for|from|about|around|before|until|till|the|of|in|this|starting|starts|due|is|its)|[(~])[ :,]*$"
+)
+
+
+def read(
+    text: str, now: datetime, zone: str, context: Context, holidays: frozenset[date] = frozenset()
+) -> When | Unclear:
+    """The local day and time that `text` names, seen from `now` (aware) in `zone` (IANA name). Never a silent guess."""
+    return find(text, now, zone, context, holidays)[0]
+
+
+def find(
+    text: str, now: datetime, zone: str, context: Context, holidays: frozenset[date] = frozenset()
+) -> tuple[When | Unclear, str]:
+    """The same, and the text without the words that told it."""
+    frame = Frame(now.astimezone(ZoneInfo(zone)), context, holidays)
+    typed = line(text[:LONGEST])
+    founds = found_in(typed.plain, frame, has_day=False)
+    settled = settle([piece for found in founds for piece in found.pieces], frame)
+    return settled, _remainder(typed, founds) + text[LONGEST:]
+
+
+def at_time(day: date, text: str, now: datetime, zone: str, context: Context) -> When | Unclear:
+    """The answer to "at what time?" for a day that is already known. none: no time found."""
+    frame = Frame(now.astimezone(ZoneInfo(zone)), context)
+    typed = line(text[:LONGEST])
+    founds = found_in(typed.plain, frame, has_day=True)
+    pieces = [
+        piece for found in founds for piece in found.pieces if not isinstance(piece, Days | Weekday | Shift)
+    ]
+    if not any(isinstance(piece, Clock | Trouble) for piece in pieces):
+        return NOTHING
+    return settle([Days((day,)), *pieces], frame)
+
+
+def _remainder(typed: Line, founds: list[Found]) -> str:
+    """The text less what was read as a date, and less the little words that led to it."""
+    spans = []
+    for found in founds:
+        start = found.start
+        while lead := _LEADS.search(typed.plain[:start]):
+            start = lead.start()
+        spans.append((start, found.end))
+    return typed.without(spans)

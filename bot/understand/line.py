@@ -1,0 +1,85 @@
+"""A typed line made plain for reading, which still knows where each letter came from."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.understand.lexicon import PROPER, proper
+
+_DIGIT_WORD = "|".join(odd for odd in PROPER if odd[0].isdigit())
+_WORD = re.compile(rf"(?<!\d)(?:{_DIGIT_WORD})\b|[a-z]+(?:'s\b)?")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_QUOTES = dict.fromkeys(map(ord, "’‘`´ʼ＇"), "'")
+_SPELT_OUT = {"½": " half ", "¼": " quarter ", "@": " at ", "&": " and "}
+_SAT_DOWN = re.compile(r"(?:^|[^a-z])(?:i|we|you|he|she|they|just|and|have|had|was|ive|having|been) $")
+
+
+@dataclass(frozen=True)
+class Line:
+    """`plain` is lower case with known words spelt right; `origin[i]` is where its letter i stands in `text`."""
+
+    text: str
+    plain: str
+    origin: tuple[int, ...]
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> str:
+        """The text as typed, less these stretches of `plain`."""
+        kept, at = "", 0
+        for start, end in sorted(spans):
+            begin = self.origin[start]
+            kept += self.text[at : max(begin, at)] + " "
+            at = max(at, self.origin[end - 1] + 1)
+        return kept + self.text[at:]
+
+
+def line(text: str) -> Line:
+    """The text, ready to be read."""
+    letters: list[tuple[str, int]] = []
+    for index, char in enumerate(text):
+        for small in _small(char):
+            if small != " " or (letters and letters[-1][0] != " "):
+                letters.append((small, index))
+    rough = "".join(letter for letter, _ in letters)
+    plain: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for word in _WORD.finditer(rough):
+        plain.append(rough[at : word.start()])
+        origin.extend(index for _, index in letters[at : word.start()])
+        mended = _mended(word, rough)
+        plain.append(mended)
+        last = word.end() - word.start() - 1
+        origin.extend(letters[word.start() + min(place, last)][1] for place in range(len(mended) - 1))
+        origin.append(letters[word.end() - 1][1])
+        at = word.end()
+    plain.append(rough[at:])
+    origin.extend(index for _, index in letters[at:])
+    return Line(text, "".join(plain), tuple(origin))
+
+
+def _small(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    if char in _SPELT_OUT:
+        return _SPELT_OUT[char]
+    if char.isspace():
+        return " "
+    folded = unicodedata.normalize("NFKC", char).translate(_DASHES).translate(_QUOTES).lower()
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+def _mended(word: re.Match[str], rough: str) -> str:
+    found = word.group()
+    if found.endswith("'s"):
+        return proper(found[:-2])
+    before, after = rough[: word.start()][-12:], rough[word.end() :][:6]
+    if found == "sat":
+        return (
+            found
+            if _SAT_DOWN.search(before) or re.match(r" (?:down|a|an|the|in|there|my|through)\b", after)
+            else "saturday"
+        )
+    if found == "sun":
+        return found if re.search(r"\bthe $", before) else "sunday"
+    return proper(found)

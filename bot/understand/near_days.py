@@ -1,0 +1,213 @@
+"""Days that are named from today: tomorrow, next Tuesday, a week on Friday."""
+
+import re
+from datetime import date, timedelta
+
+from bot.understand.lexicon import COUNT, WEEKDAY, WEEKDAYS, count
+from bot.understand.moments import (
+    Clock,
+    Context,
+    Days,
+    Frame,
+    Part,
+    Piece,
+    Pieces,
+    Reader,
+    Shift,
+    Trouble,
+    Weekday,
+)
+
+SATURDAY = 5
+
+
+def named(match: re.Match[str], frame: Frame) -> Pieces:
+    """Today, tomorrow, yesterday and their neighbours, with "tomorrow week"."""
+    word = match["word"].replace("the ", "")
+    away = next(days for start, days in _AWAY if word.startswith(start))
+    pieces: tuple[Piece, ...] = (Days((frame.today + timedelta(days=away),)), *_later(match["later"]))
+    part = next((Part(name) for start, name in _PARTS if word.startswith(start)), None)
+    return (*pieces, part) if part else pieces
+
+
+def weekday(match: re.Match[str], _: Frame) -> Pieces:
+    """A bare weekday, perhaps "Tuesday week"."""
+    return (Weekday(WEEKDAYS.index(match["weekday"])), *_later(match["later"]))
+
+
+def this_weekday(match: re.Match[str], frame: Frame) -> Pieces:
+    """This Friday: the one in this Monday-to-Sunday week."""
+    day = monday(frame.today) + timedelta(days=WEEKDAYS.index(match["weekday"]))
+    later = _later(match["later"])
+    wrong_side = day > frame.today if frame.looks_back else day < frame.today
+    if wrong_side:
+        other = day + timedelta(days=-7 if frame.looks_back else 7)
+        return (Trouble("ambiguous", (day, other)),)
+    return (Days((day,)), *later)
+
+
+def coming_weekday(match: re.Match[str], frame: Frame) -> Pieces:
+    """This coming Friday, the following Friday: the first one after today."""
+    ahead = (WEEKDAYS.index(match["weekday"]) - frame.today.weekday() - 1) % 7 + 1
+    return (Days((frame.today + timedelta(days=ahead),)),)
+
+
+def next_weekday(match: re.Match[str], frame: Frame) -> Pieces:
+    """Next Friday: in the following Monday-to-Sunday week. At a weekend nobody agrees which that is."""
+    day = monday(frame.today) + timedelta(days=7 + WEEKDAYS.index(match["weekday"]))
+    options = (day, day + timedelta(days=7)) if frame.today.weekday() >= SATURDAY else (day,)
+    return (Days(options), *_later(match["later"]))
+
+
+def last_weekday(match: re.Match[str], frame: Frame) -> Pieces:
+    """Last Friday: certain unless this week has had a Friday already."""
+    day = monday(frame.today) + timedelta(days=WEEKDAYS.index(match["weekday"]) - 7)
+    this_week = day + timedelta(days=7)
+    shift = (Shift(-7 * count(match["weeks"])),) if match["weeks"] else ()
+    return (Days((this_week, day) if this_week < frame.today else (day,)), *shift)
+
+
+def after_next(match: re.Match[str], frame: Frame) -> Pieces:
+    """The Friday after next: two weeks on for some, three for others."""
+    day = monday(frame.today) + timedelta(days=7 + WEEKDAYS.index(match["weekday"]))
+    return (Trouble("ambiguous", (day, day + timedelta(days=7))),)
+
+
+def before_last(match: re.Match[str], frame: Frame) -> Pieces:
+    """The Tuesday before last."""
+    behind = (frame.today.weekday() - WEEKDAYS.index(match["weekday"]) - 1) % 7 + 8
+    return (Days((frame.today - timedelta(days=behind),)),)
+
+
+def weekdays_apart(match: re.Match[str], frame: Frame) -> Pieces:
+    """Mon-Fri, Tuesday or Thursday, Mondays: more than one day."""
+    names = re.findall(WEEKDAY, match.group())
+    days = [
+        frame.today + timedelta(days=(WEEKDAYS.index(name) - frame.today.weekday() - 1) % 7 + 1)
+        for name in names
+    ]
+    return (Trouble("ambiguous", tuple(days)),)
+
+
+def week(match: re.Match[str], frame: Frame) -> Pieces:
+    """Next week, the week after next: seven days until something narrows it."""
+    weeks = _WEEKS_AWAY[match["which"].replace("the ", "").split(" ")[0]]
+    if "after" in match["which"]:
+        weeks = 2
+    start = monday(frame.today) + timedelta(days=7 * weeks)
+    return (Days(tuple(start + timedelta(days=n) for n in range(7))),)
+
+
+def weekend(match: re.Match[str], frame: Frame) -> Pieces:
+    """Saturday or Sunday."""
+    ahead = {"next": 7, "last": -7}.get(match["which"] or "", 0)
+    start = monday(frame.today) + timedelta(days=SATURDAY + ahead)
+    return (Days((start, start + timedelta(days=1))),)
+
+
+def shift(match: re.Match[str], _: Frame) -> Pieces:
+    """A week on (Friday), two weeks (on Monday), a fortnight (tomorrow)."""
+    days = 14 if match["unit"].startswith("fortnight") else 7 * count(match["count"] or "a")
+    return (Shift(-days if match["ago"] else days),)
+
+
+def end_of_week(match: re.Match[str], frame: Frame) -> Pieces:
+    """The end of the week is its Friday for an employer's promise, and vague for an interview."""
+    away = 7 if match["which"] == "next" else 0
+    friday = monday(frame.today) + timedelta(days=4 + away)
+    if frame.context is not Context.DECISION or (frame.today.weekday() >= SATURDAY and not away):
+        return (Trouble("ambiguous", (friday,)),)
+    return (Days((friday,)),)
+
+
+def same_time(match: re.Match[str], frame: Frame) -> Pieces:
+    """The wall clock of now; "same time next week" is seven days from today."""
+    clock = Clock(((frame.now.hour, frame.now.minute, "24"),))
+    away = 7 if match["week"] else 0
+    return (Days((frame.today + timedelta(days=away),)), clock) if away else (clock,)
+
+
+def same_day(_: re.Match[str], frame: Frame) -> Pieces:
+    """The same day next week."""
+    return (Days((frame.today + timedelta(days=7),)),)
+
+
+def next_day(_: re.Match[str], frame: Frame) -> Pieces | None:
+    """The next day, the day after: only once there is a day to count from, as a promised date has."""
+    return (Days((frame.today + timedelta(days=1),)),) if frame.context is Context.DECISION else None
+
+
+def monday(day: date) -> date:
+    """The Monday of that day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def _later(words: str | None) -> tuple[Shift, ...]:
+    if words is None:
+        return ()
+    return (Shift(14 if "fortnight" in words else 7),)
+
+
+_AWAY = (
+    ("day after", 2),
+    ("overmorrow", 2),
+    ("day before", -2),
+    ("tomorrow", 1),
+    ("yesterday", -1),
+    ("last night", -1),
+    ("last evening", -1),
+    ("to", 0),
+    ("this", 0),
+    ("earlier", 0),
+    ("later", 0),
+)
+_PARTS = (
+    ("tonight", "night"),
+    ("last night", "night"),
+    ("last evening", "evening"),
+    ("this morning", "morning"),
+    ("this afternoon", "afternoon"),
+    ("this evening", "evening"),
+)
+_WEEKS_AWAY = {"next": 1, "this": 0, "last": -1, "week": 2, "following": 1}
+
+_NAMED = (
+    r"(?:the )?day after tomorrow|overmorrow|(?:the )?day before yesterday|tomorrow|yesterday|last (?:night|evening)|today|tonight|"
+    r"this (?:morning|afternoon|evening)|earlier today|later today"
+)
+_LATER = r"(?P<later>[ -](?:week|fortnight)\b(?! commencing| of| beginning| after| before))?"
+_DAY = rf"(?P<weekday>{WEEKDAY})\b"
+_A_DAY = rf"(?:{WEEKDAY}|today|tomorrow|the \d|\d{{1,2}}(?:st|nd|rd|th)|next (?:{WEEKDAY})|this (?:{WEEKDAY})|last (?:{WEEKDAY}))"
+
+RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
+    (re.compile(pattern), reader)
+    for pattern, reader in (
+        (
+            r"\b(?:at )?(?:the )?(?:same|this) time\b(?P<week>(?: on)?(?: next week| in a week))?(?! last)",
+            same_time,
+        ),
+        (r"\bsame day next week\b", same_day),
+        (r"\bthe (?:next|following) day\b|\b(?:the )?day after\b(?! (?:tomorrow|the|my|our|next))", next_day),
+        (rf"\b(?:(?P<weeks>{COUNT}) )weeks? (?:ago )?(?:last|past) {_DAY}", last_weekday),
+        (
+            rf"\b(?:(?P<count>{COUNT}) )?(?:of )?(?P<unit>weeks?|fortnight)(?: (?:time )?(?:on|from|after|past)|(?P<ago> ago(?: on)?))? (?={_A_DAY})",
+            shift,
+        ),
+        (rf"\b(?P<word>{_NAMED})\b{_LATER}", named),
+        (rf"\b(?:the )?{_DAY} after next\b(?! week)", after_next),
+        (rf"\b(?:the )?{_DAY} before last\b", before_last),
+        (rf"\b(?:this |the )?(?:coming|following|upcoming) {_DAY}", coming_weekday),
+        (rf"\b(?:the )?{_DAY} after\b(?! that)", coming_weekday),
+        (rf"\bnext {_DAY}{_LATER}", next_weekday),
+        (rf"\bthis {_DAY}{_LATER}", this_weekday),
+        (rf"\b(?P<weeks>)?(?:last|past) {_DAY}", last_weekday),
+        (
+            rf"\b(?:every|each|any) {_DAY}s?|\b(?:{WEEKDAY})s\b|\b(?:{WEEKDAY})s? ?(?:-|to|through|thru|til|till|until) ?(?:{WEEKDAY})s?\b",
+            weekdays_apart,
+        ),
+        (rf"\b{_DAY}{_LATER}", weekday),
+        (r"\b(?:the )?end of (?:(?P<which>the|this|next) )?week\b", end_of_week),
+        (r"\b(?P<which>(?:the )?week after next|next week|this week|last week|the following week)\b", week),
+        (r"\b(?:(?P<which>this|next|last|the) )?weekend\b", weekend),
+    )
+)

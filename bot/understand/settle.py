@@ -1,0 +1,138 @@
+"""The pieces of a date put together into one reading, or into a question."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
+
+from bot.understand import clock_times
+from bot.understand.moments import (
+    Clock,
+    Context,
+    Days,
+    Frame,
+    Part,
+    Piece,
+    Shift,
+    Trouble,
+    Unclear,
+    Weekday,
+    When,
+)
+
+MOST_OPTIONS = 7
+
+
+def settle(pieces: Sequence[Piece], frame: Frame) -> When | Unclear:
+    """One day and time if all pieces agree on one; else what to ask about."""
+    wrong = [piece for piece in pieces if isinstance(piece, Trouble) and piece.why == "invalid"]
+    if wrong:
+        return Unclear("invalid", tuple(When(day) for piece in wrong for day in piece.options))
+    clocks, clocks_agree = _clocks(pieces)
+    days, days_agree = _days(pieces, frame)
+    if days is None:
+        if clocks:
+            return Unclear("ambiguous", tuple(_dayless(clocks, frame)))
+        return (
+            Unclear("ambiguous") if any(isinstance(piece, Trouble) for piece in pieces) else Unclear("none")
+        )
+    options = [When(day, clock) for day, clock in product(days, clocks or [None])]
+    agree = days_agree and clocks_agree
+    if agree:
+        options = _on_the_right_side(options, frame)
+    if not agree or len(options) != 1:
+        return Unclear("ambiguous", tuple(options[:MOST_OPTIONS]))
+    return _checked(options[0], pieces, frame)
+
+
+def _days(pieces: Sequence[Piece], frame: Frame) -> tuple[list[date] | None, bool]:
+    """The days that fit everything said, and whether something fitted. None: no day was named."""
+    named = [set(piece.options) for piece in pieces if isinstance(piece, Days)]
+    unsure = [piece for piece in pieces if isinstance(piece, Trouble)]
+    weekdays = {piece.number for piece in pieces if isinstance(piece, Weekday)}
+    shift = timedelta(days=sum(piece.days for piece in pieces if isinstance(piece, Shift)))
+    if weekdays and not named:
+        named = [set(_nearest(weekdays, frame))]
+    if not named:
+        days = [day for trouble in unsure for day in trouble.options]
+        return (sorted(set(days)), False) if unsure and days else (None, False)
+    fitting = set.intersection(*named)
+    if weekdays:
+        fitting = {day for day in fitting if {day.weekday()} == weekdays}
+    agree = bool(fitting) and not unsure
+    spread = fitting or set.union(*named) | set(_nearest(weekdays, frame))
+    spread |= {day for trouble in unsure for day in trouble.options}
+    return sorted(day + shift for day in spread), agree
+
+
+def _nearest(weekdays: Iterable[int], frame: Frame) -> Iterable[date]:
+    """Each weekday's nearest day on the side looked to; today's own weekday may mean today as well."""
+    step = -1 if frame.looks_back else 1
+    for weekday in weekdays:
+        away = (weekday - frame.today.weekday()) * step % 7
+        if away == 0:
+            yield frame.today
+        yield frame.today + timedelta(days=step * (away or 7))
+
+
+def _clocks(pieces: Sequence[Piece]) -> tuple[list[time], bool]:
+    """The times that fit everything said, and whether they do. No times: none was named."""
+    part = next((piece.name for piece in pieces if isinstance(piece, Part)), None)
+    named = [
+        {clock for reading in piece.readings for clock in clock_times.times(reading, part)}
+        for piece in pieces
+        if isinstance(piece, Clock)
+    ]
+    if not named:
+        return [], True
+    fitting = set.intersection(*named)
+    return sorted(fitting or set.union(*named)), bool(fitting)
+
+
+def _dayless(clocks: list[time], frame: Frame) -> Iterable[When]:
+    """A time without a day: today or the day beside it."""
+    beside = frame.today + timedelta(days=-1 if frame.looks_back else 1)
+    both = [When(day, clock) for clock in clocks for day in (frame.today, beside)]
+    return [when for when in both if not _on_the_wrong_side(when, frame)]
+
+
+def _on_the_right_side(options: list[When], frame: Frame) -> list[When]:
+    """Without readings that the context rules out, unless it would rule out all."""
+    return [when for when in options if not _on_the_wrong_side(when, frame)] or options
+
+
+def _on_the_wrong_side(when: When, frame: Frame) -> bool:
+    now = frame.now.replace(tzinfo=None)
+    if when.clock is None:
+        return when.day > frame.today if frame.looks_back else when.day < frame.today
+    moment = datetime.combine(when.day, when.clock)
+    return moment > now if frame.looks_back else moment < now
+
+
+def _checked(when: When, pieces: Sequence[Piece], frame: Frame) -> When | Unclear:
+    """The reading, unless its half of the day is doubtful or the clocks change over it."""
+    if when.clock is None:
+        return when
+    if when.day == frame.today and _on_the_wrong_side(when, frame) and _half_was_not_said(pieces):
+        other = When(when.day, when.clock.replace(hour=(when.clock.hour + 12) % 24))
+        if not _on_the_wrong_side(other, frame):
+            return Unclear("ambiguous", (when, other))
+    return _across_a_clock_change(when, frame)
+
+
+def _half_was_not_said(pieces: Sequence[Piece]) -> bool:
+    clocks = [piece for piece in pieces if isinstance(piece, Clock)]
+    said = any(isinstance(piece, Part) for piece in pieces)
+    return not said and all(half == "?" for clock in clocks for _, _, half in clock.readings)
+
+
+def _across_a_clock_change(when: When, frame: Frame) -> When | Unclear:
+    """A wall clock that is skipped is invalid (the option is the moment after); one that comes twice is asked about."""
+    assert when.clock is not None
+    local = datetime.combine(when.day, when.clock, frame.now.tzinfo)
+    back = local.astimezone(UTC).astimezone(frame.now.tzinfo)
+    if back.replace(tzinfo=None) != local.replace(tzinfo=None):
+        return Unclear("invalid", (When(back.date(), back.time()),))
+    later = local.replace(fold=1)
+    if local.utcoffset() != later.utcoffset() and frame.context is Context.FUTURE:
+        return Unclear("ambiguous", (when, When(when.day, when.clock.replace(fold=1))))
+    return when
