@@ -1,0 +1,286 @@
+"""Reads what Telegram sends: raw JSON in, one event out, or a reason why not."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
+
+from bot.botapi.fields import MOST, SINCE, Unparseable, clean, moment, number, text, whole
+from bot.domain.event import (
+    Blocked,
+    Command,
+    Edited,
+    Event,
+    Ignored,
+    Invited,
+    Number,
+    Origin,
+    Press,
+    Returned,
+    Said,
+    Thing,
+)
+
+__all__ = ["ANONYMOUS_ADMIN", "Arrival", "Envelope", "Unparseable", "arrival", "envelope", "event"]
+
+ANONYMOUS_ADMIN = 1087968824
+"""Who Telegram says an administrator is who writes in the group's name."""
+CHANNEL = 136817688
+"""Who it says a person is who writes in a channel's name."""
+TELEGRAM = 777000
+
+_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+_THINGS = (
+    "animation", "audio", "document", "live_photo", "photo", "sticker", "story", "video", "video_note",
+    "voice", "paid_media", "dice", "game", "poll", "venue", "location", "checklist", "rich_message", "invoice",
+)  # fmt: skip
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?")
+_DATA = re.compile(r"([A-Za-z0-9._-]+):([0-9]{1,19}):([0-9]{1,19})(?::(.+))?", re.DOTALL)
+_IN = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What has to be known of an update before anybody reads it."""
+
+    update_id: int
+    chat: int
+    """The lane: updates of one chat are handled in their order. 0: it belongs to none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update on its way into the inbox, whatever it looks like."""
+
+    update_id: int | None
+    """None: it has none that could be believed."""
+    chat: int
+    body: bytes
+    why: str = ""
+    """What is wrong with it; empty: nothing so far."""
+
+
+def event(raw: Mapping[str, object], username: str, received: datetime | None = None) -> Event:
+    """What an update says; `username` is our own, without «@». Unparseable: nothing. No other error is raised.
+
+    A press carries no time of its own: it counts as made when it was `received`, else with its message.
+    """
+    envelope(raw)
+    try:
+        return _event(raw, username, received)
+    except Unparseable as known:
+        reason = str(known)
+    except Exception as error:  # the library raises whatever comes, depending on what is wrong
+        reason = type(error).__name__
+    raise Unparseable(reason)
+
+
+def envelope(raw: object) -> Envelope:
+    """The number and the lane of an update, as an object or as JSON. Unparseable: it has no number."""
+    if isinstance(raw, bytes | str):
+        raw = _json(raw)
+    if not isinstance(raw, Mapping):
+        raise Unparseable("not an object")
+    update_id = whole(raw.get("update_id"))
+    if update_id is None or update_id <= 0:
+        raise Unparseable("update_id")
+    return Envelope(update_id, _lane(raw))
+
+
+def arrival(raw: Mapping[str, object] | bytes) -> Arrival:
+    """An update ready to be stored. It never fails: what cannot be read is stored with the reason."""
+    body = raw if isinstance(raw, bytes) else json.dumps(raw).encode()
+    try:
+        found = envelope(raw)
+    except Unparseable as error:
+        return Arrival(None, 0, body, str(error))
+    return Arrival(found.update_id, found.chat, body)
+
+
+# --- the envelope ----------------------------------------------------------------------------------
+
+
+def _json(raw: bytes | str) -> object:
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
+        raise Unparseable("not JSON") from None
+
+
+def _lane(raw: Mapping[str, object]) -> int:
+    inner = next((raw[kind] for kind in _KINDS if kind in raw), None)
+    if inner is None:
+        inner = next((value for value in raw.values() if isinstance(value, Mapping)), None)
+    for path in (("chat",), ("message", "chat"), ("from",), ("user",)):
+        at: object = inner
+        for step in path:
+            at = at.get(step) if isinstance(at, Mapping) else None
+        found = whole(at.get("id")) if isinstance(at, Mapping) else None
+        if found is not None:
+            return found
+    return 0
+
+
+# --- what it says ----------------------------------------------------------------------------------
+
+
+def _event(raw: Mapping[str, object], username: str, received: datetime | None) -> Event:
+    kind = next((kind for kind in _KINDS if kind in raw), None)
+    if kind is None:
+        return Ignored("another kind", _lane(raw))
+    update = Update.de_json({"update_id": raw["update_id"], kind: raw[kind]}, None)
+    if update.message:
+        return _message(update.message, username)
+    if update.edited_message:
+        return _edited(update.edited_message, username)
+    if update.callback_query:
+        return _press(update.callback_query, received)
+    if update.my_chat_member:
+        return _standing(update.my_chat_member)
+    raise Unparseable(kind)
+
+
+def _message(message: Message, username: str) -> Event:
+    chat = number(message.chat.id, "chat.id")
+    why = _aside(message)
+    if why or message.from_user is None:
+        return Ignored(why, chat)
+    origin = _origin(message.chat, message.from_user, message.date, message)
+    if any(new.is_bot and _same(new.username, username) for new in message.new_chat_members):
+        return Invited(origin)
+    said = _said(message, origin, username)
+    if origin.sender == ANONYMOUS_ADMIN and not isinstance(said, Command | Ignored):
+        return Ignored("anonymous administrator", chat)
+    return said
+
+
+def _aside(message: Message) -> str:
+    """Why this message is nothing for us, whatever it says; empty: it may be."""
+    sender = message.from_user
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        return "moved"
+    if message.chat.type == Chat.CHANNEL or sender is None:
+        return "channel"
+    if sender.id == TELEGRAM or message.is_automatic_forward:
+        return "telegram"
+    if sender.id == ANONYMOUS_ADMIN:
+        return ""
+    if sender.id == CHANNEL or message.sender_chat is not None:
+        return "channel"
+    return "bot" if sender.is_bot else ""
+
+
+def _said(message: Message, origin: Origin, username: str) -> Event:
+    forwarded = message.forward_origin is not None
+    if message.contact:
+        own = message.contact.user_id == origin.sender and not forwarded
+        return Number(origin, clean(text(message.contact.phone_number, "phone_number")), own)
+    words = _words(message)
+    if words is None:
+        return _thing(message, origin)
+    length = 0 if forwarded or message.via_bot else _command_length(message)
+    command = _COMMAND.fullmatch(words[:length])
+    if command is None:
+        return Said(origin, clean(words), forwarded)
+    if command[2] and not _same(command[2], username):
+        return Ignored("a command for another bot", origin.chat)
+    return Command(origin, command[1].lower(), clean(words[length:]))
+
+
+def _words(message: Message) -> str | None:
+    words = message.caption if message.text is None else message.text
+    return None if words is None else text(words, "text")
+
+
+def _command_length(message: Message) -> int:
+    """How much of the text is a command at its very beginning."""
+    first = next((e for e in message.entities if e.type == MessageEntity.BOT_COMMAND and e.offset == 0), None)
+    return number(first.length, "entity") if first else 0
+
+
+def _same(name: str | None, username: str) -> bool:
+    return isinstance(name, str) and name.lower() == username.lower()
+
+
+def _thing(message: Message, origin: Origin) -> Event:
+    kind = next((k for k in _THINGS if getattr(message, k, None) or k in message.api_kwargs), None)
+    if kind is None:
+        return Ignored("service message", origin.chat)
+    album = message.media_group_id
+    return Thing(origin, kind, None if album is None else text(album, "media_group_id"))
+
+
+def _edited(message: Message, username: str) -> Event:
+    now = _message(message, username)
+    return now if isinstance(now, Ignored) else Edited(now.origin, clean(_words(message) or ""))
+
+
+def _press(query: CallbackQuery, received: datetime | None) -> Event:
+    if query.message is None or query.data is None:
+        return Ignored("a press on something else", number(query.from_user.id, "from.id"))
+    shown = query.message if isinstance(query.message, Message) else None
+    at = received or (shown.date if shown else SINCE)
+    origin = _origin(query.message.chat, query.from_user, at, shown)
+    name, data = text(query.id, "id"), text(query.data, "data")
+    parts = _DATA.fullmatch(data)
+    if parts is None or len(data.encode()) > 64 or max(int(parts[2]), int(parts[3])) >= MOST:
+        return Press(origin, name, "")
+    return Press(origin, name, parts[1], int(parts[2]), int(parts[3]), clean(parts[4] or ""))
+
+
+def _standing(change: ChatMemberUpdated) -> Event:
+    """We ourselves were let in, or shown the door."""
+    origin = _origin(change.chat, change.from_user, change.date)
+    was_in, is_in = _inside(change.old_chat_member), _inside(change.new_chat_member)
+    if origin.private:
+        return Returned(origin) if is_in else Blocked(origin)
+    return Invited(origin) if is_in and not was_in else Ignored("our standing in a group", origin.chat)
+
+
+def _inside(member: ChatMember) -> bool:
+    return member.status in _IN or (isinstance(member, ChatMemberRestricted) and member.is_member)
+
+
+def _origin(chat: Chat, sender: User, at: datetime | None, message: Message | None = None) -> Origin:
+    """The message is None for whatever has none, and for one that Telegram no longer shows us."""
+    language = sender.language_code
+    return Origin(
+        chat=number(chat.id, "chat.id"),
+        private=text(chat.type, "chat.type") == Chat.PRIVATE,
+        sender=number(sender.id, "from.id"),
+        first_name=clean(text(sender.first_name, "first_name")),
+        at=moment(at, "date"),
+        language=None if language is None else clean(text(language, "language_code")),
+        message=None if message is None else number(message.message_id, "message_id"),
+        reply_to=_reply_to(message),
+        topic=_topic(message),
+    )
+
+
+def _reply_to(message: Message | None) -> int | None:
+    """In a topic every message answers the one that opened it; that is no reply."""
+    answered = message and message.reply_to_message
+    if not answered or answered.forum_topic_created:
+        return None
+    return number(answered.message_id, "reply_to_message")
+
+
+def _topic(message: Message | None) -> int | None:
+    if not message or not message.is_topic_message or message.message_thread_id is None:
+        return None
+    return number(message.message_thread_id, "message_thread_id")
