@@ -14,7 +14,7 @@ from bot.domain.callback import Request
 from bot.domain.interview import Interview
 from bot.domain.person import Person
 from bot.domain.question import Question
-from bot.store import inbox, interviews, outbox, people, requests
+from bot.store import inbox, interviews, nudges, people, requests
 from bot.store.sealed import Seal
 
 
@@ -60,8 +60,8 @@ async def apply(
     await interviews.mark(conn, batch.marked, now)
     await people.settle(conn, batch.settled)
     await people.ask(conn, batch.asked)
-    await outbox.unskip(conn, batch.unskipped)
-    await outbox.skip(conn, batch.skipped, now)
+    await nudges.unskip(conn, batch.unskipped)
+    await nudges.skip(conn, batch.skipped, now)
     await requests.add(conn, batch.wished, seal)
     await inbox.erase(conn, batch.erased)
     await people.erase(conn, batch.erased)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.person import Person
-from bot.store import interviews, outbox, people, requests
+from bot.store import interviews, nudges, people, requests
 from bot.store.sealed import Seal
 
 NOBODY = Person(id=0)
@@ -37,7 +37,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
     marks = await interviews.marks_of(conn, ids)
     questions = await people.questions_of(conn, ids)
     wishes = await requests.of(conn, ids, house.seal)
-    told = await outbox.told(conn, ids)
+    told = await nudges.told(conn, ids)
     return {
         id_: Facts(
             now=now,

@@ -34,6 +34,7 @@ class Row:
     id: int
     chat: int
     body: bytes
+    received_at: datetime
     attempts: int
     """How many turns have begun for it, this one included."""
 
@@ -60,16 +61,20 @@ async def add(
 
 
 async def take(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
-    """The oldest waiting update of each chat, at most `most`; each counts as attempted from now on."""
+    """The oldest waiting update of each chat, at most `most`; each counts as attempted from now on.
+
+    One that was attempted before comes alone: if it stops the process again, only it is counted.
+    """
     waiting = inbox.c.state == "waiting"
     heads = select(func.min(inbox.c.id)).where(waiting).group_by(inbox.c.chat).scalar_subquery()
     query = (
-        select(inbox.c.id, inbox.c.chat, inbox.c.body, inbox.c.attempts)
+        select(inbox)
         .where(and_(inbox.c.id.in_(heads), inbox.c.ready <= now))
         .order_by(inbox.c.id)
         .limit(most)
     )
-    rows = [Row(r.id, r.chat, r.body, r.attempts + 1) for r in await conn.execute(query)]
+    rows = [Row(r.id, r.chat, r.body, r.received_at, r.attempts + 1) for r in await conn.execute(query)]
+    rows = [row for row in rows if row.attempts > 1][:1] or rows
     if rows:
         taken = inbox.c.id.in_([row.id for row in rows])
         await conn.execute(update(inbox).where(taken).values(attempts=inbox.c.attempts + 1))

@@ -1,8 +1,7 @@
-"""Messages that wait for their moment, and what became of each. A nudge is a row whose moment lies ahead."""
+"""Messages that wait for their moment, and what became of each."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.nudge import Fate, Nudge, Told
+from bot.domain.nudge import Fate
 from bot.store.tables import outbox
 
 NUDGE = "nudge"
@@ -200,60 +199,6 @@ async def in_flight(conn: AsyncConnection) -> int:
     return int((await conn.execute(query)).scalar_one())
 
 
-async def told(conn: AsyncConnection, people: Sequence[int]) -> dict[int, tuple[Told, ...]]:
-    """The nudges of each of these people, ended and waiting."""
-    query = (
-        select(outbox)
-        .where(and_(outbox.c.person.in_(people), outbox.c.method == NUDGE))
-        .order_by(outbox.c.id)
-    )
-    found: dict[int, list[Told]] = defaultdict(list)
-    for r in await conn.execute(query):
-        found[r.person].append(Told(r.key, Fate(r.state), r.due, r.ended_at, r.interview, r.exempt))
-    return {person: tuple(theirs) for person, theirs in found.items()}
-
-
-async def reconcile(conn: AsyncConnection, planned: Mapping[int, Sequence[Nudge]], now: datetime) -> None:
-    """Makes these people's waiting nudges the planned ones, touching only what differs."""
-    query = select(
-        outbox.c.id, outbox.c.person, outbox.c.key, outbox.c.state, outbox.c.due, outbox.c.args
-    ).where(and_(outbox.c.person.in_(list(planned)), outbox.c.method == NUDGE))
-    known = {row.key: row for row in await conn.execute(query)}
-    wanted = {nudge.key: nudge for nudges in planned.values() for nudge in nudges}
-    gone = [r.id for r in known.values() if r.state == Fate.WAITING.value and r.key not in wanted]
-    await _call_off(conn, gone, now)
-    await add(conn, [entry(nudge) for key, nudge in wanted.items() if key not in known], now)
-    moved = [
-        {"id_": known[n.key].id, "due_": n.due}
-        for n in wanted.values()
-        if n.key in known and _changed(known[n.key], n)
-    ]
-    if moved:
-        values: dict[str, Any] = {
-            "due": bindparam("due_"),
-            "ready": bindparam("due_"),
-            "state": Fate.WAITING.value,
-            "ended_at": None,
-            "why": "",
-        }
-        await conn.execute(update(outbox).where(outbox.c.id == bindparam("id_")).values(values), moved)
-
-
-async def skip(conn: AsyncConnection, keys: Sequence[str], now: datetime) -> None:
-    """These nudges will not be sent."""
-    if keys:
-        values = {"state": Fate.SKIPPED.value, "ended_at": now, "why": "skipped by the person"}
-        await conn.execute(update(outbox).where(and_(outbox.c.key.in_(keys), _waiting)).values(values))
-
-
-async def unskip(conn: AsyncConnection, keys: Sequence[str]) -> None:
-    """They may come after all."""
-    if keys:
-        skipped = and_(outbox.c.key.in_(keys), outbox.c.state == Fate.SKIPPED.value)
-        values = {"state": Fate.WAITING.value, "ended_at": None, "why": ""}
-        await conn.execute(update(outbox).where(skipped).values(values))
-
-
 async def unreachable(conn: AsyncConnection, people: Sequence[int], now: datetime, why: str) -> None:
     """Nothing that waits for these people can be delivered."""
     if people:
@@ -273,45 +218,5 @@ async def forget(conn: AsyncConnection, now: datetime) -> None:
     await conn.execute(delete(outbox).where(old))
 
 
-def entry(nudge: Nudge) -> Entry:
-    """The row of a nudge: no words, only which one it is."""
-    args = {"journey": nudge.journey, "step": nudge.step, "say": nudge.say, "request": nudge.request}
-    return Entry(
-        chat=nudge.person,
-        method=NUDGE,
-        args=args,
-        due=nudge.due,
-        key=nudge.key,
-        person=nudge.person,
-        interview=nudge.interview,
-    )
-
-
-def nudge(row: Row) -> Nudge:
-    """The nudge that a row stands for."""
-    return Nudge(
-        key=row.key or "",
-        person=row.chat,
-        journey=row.args["journey"],
-        step=row.args["step"],
-        say=row.args["say"],
-        due=row.due,
-        interview=row.interview,
-        request=row.args["request"],
-    )
-
-
 def _row(row: SqlRow[Any]) -> Row:
     return Row(**{name: getattr(row, name) for name in Row.__dataclass_fields__})
-
-
-def _changed(row: Any, wanted: Nudge) -> bool:
-    if row.state == Fate.WAITING.value:
-        return bool(row.due != wanted.due)
-    return Fate(row.state).may_return
-
-
-async def _call_off(conn: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
-    if ids:
-        values = {"state": Fate.CANCELLED.value, "ended_at": now, "why": "no longer planned"}
-        await conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))

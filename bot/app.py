@@ -1,0 +1,256 @@
+"""The one place that knows every part: it opens, connects, starts and stops them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import content, routes
+from bot.bell import Bell
+from bot.botapi.client import Telegram
+from bot.botapi.outcome import Failed, TokenRevoked
+from bot.deliver import Deliveries
+from bot.domain import etiquette
+from bot.domain.library import Library
+from bot.domain.nudge import Nudge
+from bot.domain.person import Person
+from bot.pace import Pace
+from bot.receive import Poller
+from bot.settings import Settings
+from bot.store import facts, inbox, nudges, outbox
+from bot.store.engine import open_store
+from bot.store.facts import House
+from bot.store.migrate import migrate
+from bot.store.sealed import Seal
+from bot.turn import Turns
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 30.0
+"""Seconds after which delivery looks by itself, whatever the bell does."""
+DEAF_AFTER = 120.0
+"""Seconds without a finished poll after which the process gives itself up for a fresh one."""
+LANDING = 4.0
+"""Seconds that messages on the wire get to land when we stop."""
+LONGEST_BACK_OFF = 30.0
+
+STOPPED, BROKEN, REVOKED = 0, 1, 78
+
+
+def utc_now() -> datetime:
+    """The only clock that is ever asked, unless a sandbox brings its own."""
+    return datetime.now(UTC)
+
+
+class Bounceback:
+    """One process: the three stations of the river, the bell, and the watch over them."""
+
+    def __init__(self, settings: Settings, library: Library, now: Callable[[], datetime] = utc_now) -> None:
+        """`now` gives aware moments in UTC."""
+        self._settings = settings
+        self._now = now
+        self._stop = asyncio.Event()
+        self._work = asyncio.Event()
+        self._exit = STOPPED
+        self.started = asyncio.Event()
+        """Set once updates are being received."""
+        self.store: AsyncEngine = open_store(settings.database_url)
+        self._telegram = Telegram(settings.token.get_secret_value(), settings.api_url)
+        self._bell = Bell(utc_now)
+        seal = Seal([key.get_secret_value() for key in settings.phone_key])
+        newcomer = Person(id=0, language=settings.language, nation=settings.nation, zone=settings.time_zone)
+        self.house = House(library, settings.advisors_chat_id, seal, newcomer)
+        pace = Pace(settings.send_rate)
+        self._deliveries = Deliveries(self.store, self.house, self._telegram, now, pace, settings.send_rate)
+        self._turns = Turns(self.store, self.house, self._telegram, now, self._deliveries.changed.set)
+        self._poller = Poller(self.store, self._telegram, now, self._work.set)
+
+    def stop(self) -> None:
+        """Asks everything to end in good order. Asked twice, it changes nothing."""
+        self._stop.set()
+        self._work.set()
+        self._deliveries.changed.set()
+
+    async def run(self) -> int:
+        """Runs until stopped. Returns the exit code: 0 stopped, 1 broken, 78 the token was revoked."""
+        try:
+            await migrate(self.store)
+            await self._deliveries.recover()
+            self._bell.start()
+            self._bell.ring_daily(3, self._tidy)
+            await self._flow()
+        finally:
+            self._bell.stop()
+            with contextlib.suppress(Exception):
+                await self._telegram.aclose()
+            await self.store.dispose()
+        return self._exit
+
+    async def next_due(self) -> datetime | None:
+        """When the next waiting message may be looked at, UTC. None: nothing waits."""
+        async with self.store.begin() as conn:
+            return await outbox.next_ready(conn)
+
+    async def waiting(self) -> list[Nudge]:
+        """Every nudge that waits, with the moment at which it would come as things stand, earliest first."""
+        async with self.store.begin() as conn:
+            known = await facts.of(conn, self.house, await nudges.expecting(conn), self._now())
+        return sorted((n for f in known.values() for n in etiquette.upcoming(f)), key=lambda n: n.due)
+
+    async def settled(self) -> None:
+        """Waits until there is nothing undone: no update to handle, no message due."""
+        self._deliveries.changed.set()
+        while not await self._quiet():  # noqa: ASYNC110 - what it waits for is rows, in a database
+            await asyncio.sleep(0.01)
+
+    async def _quiet(self) -> bool:
+        async with self.store.begin() as conn:
+            moments = (await inbox.next_ready(conn), await outbox.next_ready(conn))
+        now = self._now()
+        return self._deliveries.idle and all(moment is None or moment > now for moment in moments)
+
+    # --- the loops ---------------------------------------------------------------------------------
+
+    async def _flow(self) -> None:
+        loops = [
+            asyncio.create_task(self._forever("turn", self._turn)),
+            asyncio.create_task(self._forever("deliver", self._deliver)),
+            asyncio.create_task(self._watch()),
+        ]
+        receiving = asyncio.create_task(self._receive())
+        log.info("started")
+        await self._stop.wait()
+        log.info("stopping")
+        receiving.cancel()  # a poll may hang for half a minute; storing what it brought cannot be split
+        await asyncio.gather(receiving, *loops, return_exceptions=True)
+        await self._turns.finish()
+        await self._deliveries.finish(LANDING)
+        log.info("stopped", extra={"exit": self._exit})
+
+    async def _receive(self) -> None:
+        if await self._introduce():
+            self.started.set()
+            await self._forever("receive", self._poll)
+
+    async def _forever(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
+        """One loop: whatever goes wrong is caught here, logged, and tried again after a growing rest."""
+        failures = 0
+        while not self._stop.is_set():
+            try:
+                await step()
+                failures = 0
+            except TokenRevoked:
+                log.critical("the token was revoked")
+                self._give_up(REVOKED)
+            except Exception as error:
+                failures += 1
+                foreseen = isinstance(error, Failed)
+                log.log(
+                    logging.WARNING if foreseen else logging.ERROR,
+                    f"{name} failed",
+                    extra={"times": failures, "why": str(error) if foreseen else type(error).__name__},
+                    exc_info=not foreseen,
+                )
+                told = error.seconds if isinstance(error, Failed) else 0
+                await self._rest(max(told, min(LONGEST_BACK_OFF, 2.0 ** min(failures - 1, 5))))
+
+    async def _poll(self) -> None:
+        await self._poller.poll()
+
+    async def _turn(self) -> None:
+        self._work.clear()
+        if await self._turns.batch() == 0:
+            await _either(self._work, await self._until_next_turn())
+
+    async def _until_next_turn(self) -> float:
+        """A turn that was put off has to be looked at again without anything new coming in."""
+        async with self.store.begin() as conn:
+            ready = await inbox.next_ready(conn)
+        if ready is None:
+            return LOOK_EVERY
+        return min(LOOK_EVERY, max(0.1, (ready - self._now()).total_seconds()))
+
+    async def _deliver(self) -> None:
+        changed = self._deliveries.changed
+        changed.clear()
+        rest = await self._deliveries.step()
+        if rest != 0.0:
+            if rest is not None and rest < LOOK_EVERY:
+                self._bell.ring_in(rest, changed.set)
+            await _either(changed, LOOK_EVERY)
+
+    async def _watch(self) -> None:
+        """A process that no longer hears Telegram is worth less than a fresh one."""
+        while not self._stop.is_set():
+            if self.started.is_set() and monotonic() - self._poller.finished_at > DEAF_AFTER:
+                log.critical("no poll has ended for two minutes")
+                self._give_up(BROKEN)
+            await self._rest(5.0)
+
+    # --- beginnings and ends -----------------------------------------------------------------------
+
+    async def _introduce(self) -> bool:
+        """Learns our name, makes polling possible, registers the commands. False: we were stopped."""
+        while not self._stop.is_set():
+            try:
+                me = await self._telegram.me()
+                await self._telegram.delete_webhook()
+            except TokenRevoked:
+                log.critical("Telegram does not know this token")
+                self._give_up(REVOKED)
+            except Exception as error:
+                log.warning("Telegram is out of reach", extra={"why": type(error).__name__})
+                self._poller.finished_at = monotonic()
+                await self._rest(2.0)
+            else:
+                self._turns.username = me.username
+                self._registering = asyncio.create_task(self._register())
+                return True
+        return False
+
+    async def _register(self) -> None:
+        """The menu of commands is a comfort: without it everything still works."""
+        library, language = self.house.library, self._settings.language
+        try:
+            for scope, chat in (("private", None), ("desk", self.house.desk)):
+                if scope == "private" or chat is not None:
+                    await self._telegram.register(_menu(library, language, scope), chat)
+        except Exception as error:
+            log.warning("the menu of commands was not registered", extra={"why": type(error).__name__})
+
+    async def _tidy(self) -> None:
+        """Once a day: forget what was dealt with long ago."""
+        now = self._now()
+        async with self.store.begin() as conn:
+            await inbox.forget(conn, now)
+            await outbox.forget(conn, now)
+
+    def _give_up(self, code: int) -> None:
+        self._exit = code
+        self.stop()
+
+    async def _rest(self, seconds: float) -> None:
+        await _either(self._stop, seconds)
+
+
+def _menu(library: Library, language: str, scope: str) -> dict[str, str]:
+    return {name: library.label(words, language) for name, words in routes.PUBLIC_COMMANDS[scope]}
+
+
+def words(folder: Path) -> Library:
+    """The library, checked against everything the code calls by name. BadContent: names every mistake."""
+    return content.load(folder, actions=routes.ACTIONS, ids_used=routes.TEXTS)
+
+
+async def _either(event: asyncio.Event, seconds: float) -> None:
+    """Waits for an event, but no longer than so many seconds."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

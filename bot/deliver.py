@@ -1,0 +1,280 @@
+"""Sends what is due: claimed before it leaves, paced, retried, and written down once it has arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from time import monotonic
+from typing import Protocol, assert_never
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.botapi import render
+from bot.botapi.outcome import (
+    Later,
+    Moved,
+    Never,
+    Outcome,
+    Revoked,
+    Sent,
+    TokenRevoked,
+    Uncertain,
+    Unreachable,
+)
+from bot.domain import etiquette, spoken
+from bot.domain.decision import Message
+from bot.domain.facts import Facts
+from bot.domain.nudge import Fate
+from bot.pace import Pace, slots
+from bot.store import facts, nudges, outbox, people
+from bot.store.facts import House
+from bot.store.outbox import NUDGE, Ending, Row
+
+log = logging.getLogger(__name__)
+
+LOOK = 100
+"""How many due rows are looked at together."""
+LONGEST_REST = timedelta(hours=1)
+UNCERTAIN_REST = timedelta(seconds=30)
+"""How long we wait before a message that may have arrived is sent once more."""
+
+
+class Wire(Protocol):
+    """What delivery needs of Telegram. Every way a call can end is a value."""
+
+    async def call(self, method: str, args: dict[str, object]) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A row with the words it carries, ready to go."""
+
+    row: Row
+    method: str
+    args: dict[str, object]
+
+
+class Deliveries:
+    """The last station of the river."""
+
+    def __init__(
+        self,
+        store: AsyncEngine,
+        house: House,
+        wire: Wire,
+        now: Callable[[], datetime],
+        pace: Pace,
+        rate: float,
+    ) -> None:
+        """`rate`, in messages a second, bounds with the measured delay what is in flight."""
+        self.house = house
+        self.changed = asyncio.Event()
+        """Set whenever there may be something new to do."""
+        self._store = store
+        self._wire = wire
+        self._now = now
+        self._pace = pace
+        self._rate = rate
+        self._flying: dict[asyncio.Task[Outcome], Row] = {}
+        self._landed: list[tuple[Row, Outcome]] = []
+        self._took: deque[float] = deque(maxlen=50)
+        self._everyone_waits_until = 0.0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is on the wire or waiting to be written down."""
+        return not self._flying and not self._landed
+
+    async def recover(self) -> None:
+        """At start: what a dead process was sending may have arrived."""
+        async with self._store.begin() as conn:
+            again = await outbox.recover(conn, self._now())
+        if again:
+            log.warning("messages may have a second copy", extra={"messages": again})
+
+    async def step(self, *, claim: bool = True) -> float | None:
+        """Writes down what landed, sends what may go. Returns seconds until more may; None: nothing waits."""
+        parcels, rest = await self._turn_over(claim=claim)
+        for parcel in parcels:
+            self._send(parcel)
+        return rest
+
+    async def finish(self, seconds: float) -> None:
+        """Sends nothing new, and writes down what still lands within `seconds`."""
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=seconds)
+        await self.step(claim=False)
+
+    async def _turn_over(self, *, claim: bool) -> tuple[list[Parcel], float | None]:
+        landed, self._landed = self._landed, []
+        now = self._now()
+        try:
+            async with self._store.begin() as conn:
+                await self._write_down(conn, landed, now)
+                revoked = any(isinstance(outcome, Revoked) for _, outcome in landed)
+                going = await self._claim(conn, now) if claim and not revoked else ([], None)
+        except BaseException:
+            self._landed = landed + self._landed
+            raise
+        if revoked:
+            raise TokenRevoked("token revoked")
+        return going
+
+    # --- claiming ----------------------------------------------------------------------------------
+
+    async def _claim(self, conn: AsyncConnection, now: datetime) -> tuple[list[Parcel], float | None]:
+        rows = await outbox.due(conn, now, LOOK)
+        may_go, rest = self._allowed(rows)
+        parcels = await self._parcels(conn, may_go, now)
+        await outbox.claim(conn, [parcel.row.id for parcel in parcels])
+        if len(parcels) < len(may_go):
+            return parcels, 0.0  # some were put off or dropped: look again at once
+        if rest is None and not self._flying and not parcels:
+            ready = await outbox.next_ready(conn)
+            return parcels, None if ready is None else max(0.0, (ready - now).total_seconds())
+        return parcels, rest
+
+    def _allowed(self, rows: Sequence[Row]) -> tuple[list[Row], float | None]:
+        """The rows that the pace lets go now, one a chat, and the seconds until another may."""
+        at = monotonic()
+        free = slots(self._rate, median(self._took) if self._took else 0.1) - len(self._flying)
+        busy = {row.chat for row in self._flying.values()}
+        waits = []
+        chosen: list[Row] = []
+        for row in rows:
+            if row.chat in busy:
+                continue
+            wait = max(self._pace.delay(row.chat, at), self._everyone_waits_until - at)
+            if wait > 0 or len(chosen) >= free:
+                waits.append(max(wait, 0.001) if len(chosen) < free else 60.0)
+                continue
+            self._pace.spend(row.chat, at)
+            busy.add(row.chat)
+            chosen.append(row)
+        return chosen, min(waits) if waits else None
+
+    async def _parcels(self, conn: AsyncConnection, rows: Sequence[Row], now: datetime) -> list[Parcel]:
+        """Rows with their words: nudges are decided and rendered now, from the facts as they are now."""
+        nudged = [row.chat for row in rows if row.method == NUDGE]
+        known = await facts.of(conn, self.house, nudged, now)
+        needed = await outbox.results(conn, [row.needs for row in rows if row.needs])
+        endings: list[Ending] = []
+        parcels: list[Parcel] = []
+        for row in rows:
+            nudge = row.method == NUDGE
+            made = self._nudge(row, known.get(row.chat)) if nudge else _reply(row, needed, now)
+            if isinstance(made, Ending):
+                endings.append(made)
+            else:
+                parcels.append(made)
+        await outbox.finish(conn, endings, now)
+        return parcels
+
+    def _nudge(self, row: Row, mine: Facts | None) -> Parcel | Ending:
+        if mine is None:
+            return Ending(row.id, Fate.CANCELLED, "the person is gone")
+        nudge = nudges.nudge(row)
+        match etiquette.judge(nudge, mine):
+            case etiquette.Send():
+                about = mine.interview(nudge.interview)
+                names = mine.library.buttons_of(nudge.say, mine.person.language)
+                message = Message(
+                    chat=row.chat,
+                    say=nudge.say,
+                    values=spoken.values(mine.person, about, mine.local_now.date()),
+                    buttons=tuple((mine.library.button(name, nudge.interview),) for name in names),
+                )
+                call = render.call(message, mine.library, mine.person.language, row.id)
+                return Parcel(row, call.method, dict(call.args))
+            case etiquette.Wait(until, why):
+                return Ending(row.id, Fate.WAITING, why, ready=until)
+            case etiquette.Drop(fate, why):
+                return Ending(row.id, fate, why)
+            case other:
+                assert_never(other)
+
+    # --- sending -----------------------------------------------------------------------------------
+
+    def _send(self, parcel: Parcel) -> None:
+        task = asyncio.create_task(self._timed(parcel))
+        self._flying[task] = parcel.row
+        task.add_done_callback(self._land)
+
+    async def _timed(self, parcel: Parcel) -> Outcome:
+        started = monotonic()
+        try:
+            outcome = await self._wire.call(parcel.method, parcel.args)
+        except Exception:
+            log.exception("a call failed in a way nobody foresaw", extra={"message": parcel.row.id})
+            return Uncertain("unforeseen")
+        if isinstance(outcome, Sent):
+            self._took.append(monotonic() - started)
+        return outcome
+
+    def _land(self, task: asyncio.Task[Outcome]) -> None:
+        row = self._flying.pop(task)
+        if not task.cancelled():
+            self._landed.append((row, task.result()))
+        self.changed.set()
+
+    # --- writing down ------------------------------------------------------------------------------
+
+    async def _write_down(
+        self, conn: AsyncConnection, landed: Sequence[tuple[Row, Outcome]], now: datetime
+    ) -> None:
+        if not landed:
+            return
+        await outbox.finish(conn, [self._ending(row, outcome, now) for row, outcome in landed], now)
+        gone = {row.chat: o.why for row, o in landed if isinstance(o, Unreachable) and row.chat > 0}
+        for chat, why in gone.items():
+            await people.unreachable(conn, [chat], why)
+            await outbox.unreachable(conn, [chat], now, why)
+
+    def _ending(self, row: Row, outcome: Outcome, now: datetime) -> Ending:
+        match outcome:
+            case Sent():
+                return Ending(row.id, Fate.SENT, result=outcome.message)
+            case Later(seconds, why, everyone):
+                if everyone:
+                    self._everyone_waits_until = monotonic() + seconds
+                rest = max(timedelta(seconds=seconds), _back_off(row.attempts))
+                return Ending(row.id, Fate.WAITING, why, ready=now + rest)
+            case Uncertain(why) if row.uncertain == 0:
+                return Ending(row.id, Fate.WAITING, why, ready=now + UNCERTAIN_REST, uncertain=True)
+            case Uncertain(why):
+                return Ending(row.id, Fate.UNCERTAIN, why, uncertain=True)
+            case Unreachable(why):
+                return Ending(row.id, Fate.UNREACHABLE, why)
+            case Never(why):
+                log.error("a message is refused", extra={"message": row.id, "chat": row.chat, "why": why})
+                return Ending(row.id, Fate.REFUSED, why)
+            case Moved(chat):
+                log.error("a group has a new id", extra={"message": row.id, "chat": row.chat, "to": chat})
+                return Ending(row.id, Fate.WAITING, "moved", ready=now + LONGEST_REST)
+            case Revoked():
+                return Ending(row.id, Fate.WAITING, "token revoked", ready=now)
+            case _:
+                assert_never(outcome)
+
+
+def _reply(row: Row, needed: dict[str, tuple[Fate, int | None]], now: datetime) -> Parcel | Ending:
+    """A rendered row, with the message id that it needs of an earlier one."""
+    if not row.needs:
+        return Parcel(row, row.method, dict(row.args))
+    fate, message = needed.get(row.needs, (Fate.CANCELLED, None))
+    if message is None and not fate.ended:
+        return Ending(row.id, Fate.WAITING, f"waits for {row.needs}", ready=now + timedelta(seconds=1))
+    args = render.filled(row.method, row.args, message)
+    if args is None:
+        return Ending(row.id, Fate.CANCELLED, f"{row.needs} was never delivered")
+    return Parcel(row, row.method, args)
+
+
+def _back_off(attempts: int) -> timedelta:
+    """One second, two, four … up to an hour."""
+    return min(LONGEST_REST, timedelta(seconds=2 ** min(max(attempts, 0), 12)))

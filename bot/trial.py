@@ -1,0 +1,110 @@
+"""The real bot in a browser: a pretend Telegram, a jobseeker, two advisors, and a clock to turn."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import click
+from cryptography.fernet import Fernet
+
+from bot.app import Bounceback
+from bot.domain import spoken
+from bot.domain.library import Library
+from bot.domain.nudge import Nudge
+from bot.sandbox import ADVISORS, TOKEN, Clock, Sandbox
+from bot.settings import Settings
+
+PEOPLE = {42: "Sam"}
+DESK = {7: "Priya", 8: "Tom"}
+
+
+@dataclass(frozen=True)
+class Companion:
+    """What the sandbox may ask of the bot when its clock is turned."""
+
+    bot: Bounceback
+    library: Library
+
+    async def next_due(self) -> datetime | None:
+        """When the bot has something to do next, UTC."""
+        return await self.bot.next_due()
+
+    async def settled(self) -> None:
+        """Waits until the bot has nothing undone."""
+        await self.bot.settled()
+
+    async def waiting(self) -> list[dict[str, object]]:
+        """What the bot means to send later, in words."""
+        return [self._line(nudge) for nudge in await self.bot.waiting()]
+
+    def _line(self, nudge: Nudge) -> dict[str, object]:
+        return {
+            "due": nudge.due.isoformat().replace("+00:00", "Z"),
+            "chat": nudge.person,
+            "what": self.library.text(nudge.say, "en-GB", spoken.SAMPLE),
+            "why": self.library.label(f"why.{nudge.journey}.{nudge.step}", "en-GB"),
+        }
+
+
+@asynccontextmanager
+async def rehearsal(
+    library: Library, *, port: int = 0, start: datetime | None = None, send_rate: float = 25
+) -> AsyncIterator[tuple[Sandbox, Bounceback]]:
+    """The sandbox and the real bot beside it, talking over HTTP on loopback; all of it is gone afterwards."""
+    clock = Clock(start) if start else Clock()
+    with tempfile.TemporaryDirectory(prefix="bounceback-") as folder:
+        async with Sandbox(token=TOKEN, clock=clock, port=port) as sandbox:
+            _cast(sandbox)
+            bot = Bounceback(_settings(sandbox.url, Path(folder), send_rate), library, clock.now)
+            sandbox.companion = Companion(bot, library)
+            running = asyncio.create_task(bot.run())
+            try:
+                await asyncio.wait_for(bot.started.wait(), timeout=15)
+                yield sandbox, bot
+            finally:
+                bot.stop()
+                await running
+
+
+async def run(library: Library, port: int, *, open_page: bool) -> int:
+    """Serves the page until Ctrl-C. Returns the exit code."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    async with rehearsal(library, port=port) as (sandbox, _):
+        click.echo(f"Bounceback is open at {sandbox.url} (Ctrl-C ends it; nothing is kept)")
+        if open_page:
+            with contextlib.suppress(webbrowser.Error):
+                await asyncio.to_thread(webbrowser.open, sandbox.url)
+        await stopped.wait()
+    return 0
+
+
+def _cast(sandbox: Sandbox) -> None:
+    for id_, name in PEOPLE.items():
+        sandbox.world.person(id_, name)
+    advisors = [sandbox.world.person(id_, name) for id_, name in DESK.items()]
+    sandbox.world.group(*advisors, title="Careers advisors")
+
+
+def _settings(url: str, folder: Path, send_rate: float) -> Settings:
+    return Settings.model_validate(
+        {
+            "token": TOKEN,
+            "api_url": url,
+            "database_url": f"sqlite+aiosqlite:///{folder / 'bounceback.db'}",
+            "advisors_chat_id": ADVISORS,
+            "phone_key": [Fernet.generate_key().decode()],
+            "send_rate": send_rate,
+        }
+    )

@@ -1,0 +1,263 @@
+"""Takes updates from the inbox, lets `talk` decide, and makes the decisions true in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Protocol
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot import routes
+from bot.botapi import parse, render
+from bot.domain import plan
+from bot.domain.decision import Ask, Decision, Erase, Message, Settle, Toast
+from bot.domain.event import Event, Ignored, Press, Said
+from bot.domain.facts import Facts
+from bot.domain.person import Person
+from bot.store import changes, facts, inbox, nudges, outbox, people
+from bot.store.facts import House
+
+log = logging.getLogger(__name__)
+
+MOST = 100
+"""How many chats share a batch: enough to make one commit cheap, few enough to keep replies quick."""
+ATTEMPTS = 3
+AGAIN = (timedelta(seconds=5), timedelta(seconds=60))
+"""How long a failed turn rests before its second and its third attempt."""
+BLANK_AFTER = 1.0
+"""Seconds after which a press is answered with nothing, so that its button stops spinning."""
+
+
+class Answers(Protocol):
+    """What a turn needs of Telegram: presses are answered directly, once, as well as can be."""
+
+    async def answer(self, query: str, text: str = "", *, alert: bool = False) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One update being handled."""
+
+    row: inbox.Row
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A turn that was committed, with the note for the person who pressed."""
+
+    turn: Turn
+    toast: Toast | None
+    language: str
+
+
+class Turns:
+    """The middle station of the river."""
+
+    def __init__(
+        self,
+        store: AsyncEngine,
+        house: House,
+        telegram: Answers,
+        now: Callable[[], datetime],
+        handed_on: Callable[[], None],
+        username: str = "",
+    ) -> None:
+        """`handed_on` is called after every commit that may have put something into the outbox."""
+        self.house = house
+        self._store = store
+        self._telegram = telegram
+        self._now = now
+        self._handed_on = handed_on
+        self.username = username
+        self._answering: set[asyncio.Task[bool]] = set()
+
+    async def batch(self) -> int:
+        """Handles the oldest waiting update of each chat. Returns how many; 0: nothing could be taken."""
+        async with self._store.begin() as conn:
+            rows = await inbox.take(conn, self._now(), MOST)
+        turns = [turn for row in rows if (turn := await self._begun(row))]
+        if not turns:
+            return len(rows)
+        work = asyncio.create_task(self._handle(turns))
+        answered = await self._blank_answers(work, turns)
+        for done in await asyncio.shield(work):
+            if isinstance(done.turn.event, Press) and not answered:
+                self._answer(done.turn.event, done.toast, done.language)
+        self._handed_on()
+        return len(rows)
+
+    async def finish(self) -> None:
+        """Waits a moment for the answers that are still on the wire."""
+        if self._answering:
+            await asyncio.wait(self._answering, timeout=2)
+
+    async def _begun(self, row: inbox.Row) -> Turn | None:
+        """The event of a row. None: it cannot be read, or stopped the process too often, and is put aside."""
+        try:
+            if row.attempts > ATTEMPTS:
+                raise parse.Unparseable("stopped the process")
+            return Turn(row, parse.event(json.loads(row.body), self.username, row.received_at))
+        except (parse.Unparseable, ValueError, RecursionError) as error:
+            await self._quarantine(row, str(error) if isinstance(error, parse.Unparseable) else "not JSON")
+            return None
+
+    async def _handle(self, turns: Sequence[Turn]) -> list[Done]:
+        """All of them in one transaction; if anything is wrong with one, each in its own."""
+        try:
+            return await self._together(turns)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            if len(turns) > 1:
+                log.info(
+                    "a batch is taken one by one", extra={"turns": len(turns), "why": type(error).__name__}
+                )
+        return [done for turn in turns for done in await self._alone(turn)]
+
+    async def _alone(self, turn: Turn) -> list[Done]:
+        """One turn; refused ones are taken again with fresh facts, failed ones are put off or aside."""
+        for _ in range(ATTEMPTS):
+            try:
+                return await self._together([turn])
+            except changes.Refused:
+                continue
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception:
+                log.exception("a turn failed", extra={"update": turn.row.id, "chat": turn.row.chat})
+                break
+        await self._failed(turn.row)
+        return []
+
+    async def _together(self, turns: Sequence[Turn]) -> list[Done]:
+        now = self._now()
+        async with self._store.begin() as conn:
+            known = await self._facts(conn, turns, now)
+            decided = [
+                (turn, known[turn.row.id], routes.decide(known[turn.row.id], turn.event)) for turn in turns
+            ]
+            await changes.apply(
+                conn, [(f.person.id, decision.changes) for _, f, decision in decided], now, self.house.seal
+            )
+            await self._replan(conn, [f.person.id for _, f, d in decided if _matters(d)], now)
+            await outbox.add(conn, [e for turn, f, d in decided for e in entries(d, f, turn.row.id)], now)
+            await inbox.end(conn, [t.row.id for t in turns if not isinstance(t.event, Ignored)], "done", now)
+            await inbox.end(conn, [t.row.id for t in turns if isinstance(t.event, Ignored)], "ignored", now)
+            erased = [t.row.chat for t, _, d in decided if any(isinstance(c, Erase) for c in d.changes)]
+            await inbox.erase(conn, erased)
+        return [Done(turn, decision.toast, f.person.language) for turn, f, decision in decided]
+
+    async def _facts(self, conn: AsyncConnection, turns: Sequence[Turn], now: datetime) -> dict[int, Facts]:
+        """The facts of each turn, by the number of its update."""
+        seen = {person.id: person for turn in turns if (person := self._person(turn.event))}
+        await people.meet(conn, list(seen.values()), now)
+        theirs = await facts.of(conn, self.house, list(seen), now)
+        found = {}
+        for turn in turns:
+            mine = theirs.get(turn.row.chat) if self._person(turn.event) else None
+            if mine is None:
+                ids, cards = _at_desk(turn.event)
+                mine = await facts.at_desk(conn, self.house, ids, cards, now)
+            found[turn.row.id] = replace(mine, turn=turn.row.id)
+        return found
+
+    def _person(self, event: Event) -> Person | None:
+        """Who wrote in private. None: a group, or nothing for us."""
+        if isinstance(event, Ignored) or not event.origin.private:
+            return None
+        return replace(self.house.newcomer, id=event.origin.chat, first_name=event.origin.first_name[:80])
+
+    async def _replan(self, conn: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
+        """Derives the nudges of these people anew from what has just been written."""
+        fresh = await facts.of(conn, self.house, ids, now)
+        if fresh:
+            await nudges.reconcile(conn, {id_: plan.plan(f) for id_, f in fresh.items()}, now)
+
+    async def _failed(self, row: inbox.Row) -> None:
+        if row.attempts >= ATTEMPTS:
+            await self._quarantine(row, "a handler failed")
+            return
+        async with self._store.begin() as conn:
+            await inbox.later(conn, row.id, self._now() + AGAIN[row.attempts - 1], "a handler failed")
+
+    async def _quarantine(self, row: inbox.Row, why: str) -> None:
+        """Puts an update aside for an operator, and tells a person once that we did not manage."""
+        log.error("an update is put aside", extra={"update": row.id, "chat": row.chat, "why": why})
+        now = self._now()
+        async with self._store.begin() as conn:
+            await inbox.end(conn, [row.id], "quarantined", now, why)
+            if row.chat > 0 and row.attempts >= ATTEMPTS:
+                sorry = Decision(messages=(Message(row.chat, "turn.sorry"),))
+                mine = (await facts.of(conn, self.house, [row.chat], now)).get(row.chat)
+                if mine is not None:
+                    await outbox.add(conn, entries(sorry, mine, row.id), now)
+        self._handed_on()
+
+    async def _blank_answers(self, work: asyncio.Task[list[Done]], turns: Sequence[Turn]) -> bool:
+        """Answers presses with nothing when their turn takes long. True: they have been answered."""
+        started = monotonic()
+        await asyncio.wait({work}, timeout=BLANK_AFTER)
+        if work.done():
+            return False
+        for turn in turns:
+            if isinstance(turn.event, Press):
+                self._answer(turn.event, None, "")
+        log.warning("slow turns", extra={"turns": len(turns), "seconds": round(monotonic() - started, 1)})
+        return True
+
+    def _answer(self, press: Press, toast: Toast | None, language: str) -> None:
+        text = self.house.library.label(toast.say, language, toast.values) if toast else ""
+        alert = bool(toast and toast.alert)
+        task = asyncio.create_task(self._reply_to_press(press.query, text[:200], alert=alert))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+
+    async def _reply_to_press(self, query: str, text: str, *, alert: bool) -> bool:
+        return await self._telegram.answer(query, text, alert=alert)
+
+
+def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
+    """The messages of a decision as outbox rows, rendered in the person's language."""
+    erasing = any(isinstance(change, Erase) for change in decision.changes)
+    found = []
+    for message in decision.messages:
+        whose = message.chat if message.chat > 0 else mine.person.id
+        calls = render.calls(message, mine.library, mine.person.language, turn)
+        key = message.key if isinstance(message, Message) else ""
+        for call in calls:
+            last = call is calls[-1]
+            found.append(
+                outbox.Entry(
+                    chat=message.chat,
+                    method=call.method,
+                    args=call.args,
+                    due=mine.now,
+                    key=(key or None) if last else None,
+                    person=None if erasing or not whose else whose,
+                    needs=call.needs,
+                    forget=erasing,
+                )
+            )
+    return found
+
+
+def _matters(decision: Decision) -> bool:
+    """Whether a decision may change which nudges should exist."""
+    return any(not isinstance(change, Ask | Settle | Erase) for change in decision.changes)
+
+
+def _at_desk(event: Event) -> tuple[list[int], list[int]]:
+    """The request and the card that an event in the advisors' group speaks of."""
+    if isinstance(event, Press):
+        return [event.id], [event.origin.message] if event.origin.message else []
+    if isinstance(event, Said) and event.origin.reply_to:
+        return [], [event.origin.reply_to]
+    return [], []
