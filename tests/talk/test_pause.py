@@ -1,0 +1,86 @@
+"""Reminders rest when asked, and come back when asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.decision import Ask, KeepPerson, Settle
+from bot.domain.question import Question
+from bot.talk import pause
+from tests.cast import MONDAY, SAM, command, facts, follow, labels, only, press, said, says, strips
+
+ASKED = Question("pause.long", asked_at=MONDAY)
+
+
+def test_pause_asks_for_how_long() -> None:
+    decision = pause.pause(facts(), command("/pause"))
+
+    assert says(decision) == ["pause.ask"]
+    assert only(decision, Ask).question.name == "pause.long"
+    assert labels(decision) == ["button.pause-week", "button.pause-on", "button.pause-not"]
+
+
+def test_a_week_is_a_week() -> None:
+    asked = pause.pause(facts(), command("/pause"))
+
+    decision = pause.week(facts(question=ASKED), follow(asked, "button.pause-week"))
+
+    assert only(decision, KeepPerson).person.paused_until == MONDAY + timedelta(days=7)
+    assert Settle() in decision.changes
+    assert strips(decision) == [100]
+
+
+def test_a_longer_rest_is_not_made_shorter() -> None:
+    month = MONDAY + timedelta(days=30)
+
+    decision = pause.week(facts(person=replace(SAM, paused_until=month)), press("pause.week"))
+
+    assert only(decision, KeepPerson).person.paused_until == month
+
+
+@pytest.mark.parametrize("words", ["2", "2.", "Pause until I say", "pause until i say"])
+def test_the_choice_can_be_typed(words: str) -> None:
+    decision = pause.answered(facts(question=ASKED), said(words))
+
+    assert only(decision, KeepPerson).person.paused
+
+
+def test_words_that_are_no_choice_pause_nothing() -> None:
+    decision = pause.answered(facts(question=ASKED), said("<i>hm</i>"))
+
+    assert says(decision) == ["pause.again"]
+    assert not decision.changes
+
+
+def test_pausing_keeps_a_question_that_was_being_asked() -> None:
+    decision = pause.pause(facts(question=Question("log")), command("/pause"))
+
+    assert not decision.changes
+    done = pause.until_told(facts(question=Question("log")), press("pause.on"))
+    assert [type(change) for change in done.changes] == [KeepPerson]
+
+
+def test_stop_stops_at_once_and_names_delete() -> None:
+    decision = pause.stop(facts(), command("/stop"))
+
+    assert only(decision, KeepPerson).person.paused
+    assert says(decision) == ["pause.stopped"]
+
+
+def test_resume_wakes_everything_that_rested() -> None:
+    resting = replace(SAM, paused=True, paused_until=MONDAY + timedelta(days=3), crisis_at=MONDAY)
+
+    decision = pause.resume(facts(person=resting), command("/resume"))
+
+    assert only(decision, KeepPerson).person == SAM
+    assert says(decision) == ["pause.resumed"]
+
+
+def test_resume_when_nothing_rests_says_so() -> None:
+    decision = pause.resume(facts(), command("/resume"))
+
+    assert says(decision) == ["pause.not-paused"]
+    assert not decision.changes
