@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.domain.decision import Button
 from bot.domain.journey import Journey
+from bot.domain.text import Text
+
+FALLBACK = "en-GB"
+"""The language that has every text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text of one language, in all its wordings, and what its file says about it."""
+
+    shelf: str
+    """The folder it is from: «guidance», «templates», «nudges» or «strings»."""
+    variants: tuple[Text, ...]
+    kind: str = ""
+    """Of guidance only: «guidance», «wellbeing» or «crisis»."""
+    title: str = ""
+    short: str = ""
+    buttons: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    review_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a button does, the same in every language; its words are the string «button.<name>»."""
+
+    does: str
+    extra: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -16,19 +47,68 @@ class Library:
     journeys: Mapping[str, Journey] = field(default_factory=dict)
     phrases: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Language → (file name without .txt, its text), for `understand` to compile."""
+    texts: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    """Language → id → text."""
+    choices: Mapping[str, Choice] = field(default_factory=dict)
 
     def text(self, say: str, language: str, values: Mapping[str, str] | None = None, *, turn: int = 0) -> str:
-        """A text as Telegram HTML. KeyError: no such text in any language."""
-        raise NotImplementedError
+        """A text as Telegram HTML; `turn` picks its wording. KeyError: no such text in any language."""
+        variants = self.entry(say, language).variants
+        return variants[turn % len(variants)].html(values or {})
 
     def label(self, name: str, language: str, values: Mapping[str, str] | None = None) -> str:
         """A string as plain text, for buttons and toasts. KeyError: no such string."""
-        raise NotImplementedError
+        return self.entry(name, language).variants[0].plain(values or {})
 
     def button(self, name: str, id_: int = 0, version: int = 0) -> Button:
         """A button of content/buttons.yaml, about one interview or request. KeyError: no such button."""
-        raise NotImplementedError
+        choice = self.choices[name]
+        return Button(f"button.{name}", choice.does, id_, version, extra=choice.extra, style=choice.style)
 
     def buttons_of(self, say: str, language: str) -> tuple[str, ...]:
-        """The names of the buttons that a text wants under it."""
-        raise NotImplementedError
+        """The names of the buttons that a text wants under it. KeyError: no such text."""
+        return self.entry(say, language).buttons
+
+    def title(self, say: str, language: str) -> str:
+        """What a text is called in lists; empty for nudges and strings. KeyError: no such text."""
+        return self.entry(say, language).title
+
+    def short(self, say: str, language: str) -> str:
+        """What a text is about, in a line. KeyError: no such text."""
+        return self.entry(say, language).short
+
+    def related(self, say: str, language: str) -> tuple[str, ...]:
+        """The ids of texts that go with it. KeyError: no such text."""
+        return self.entry(say, language).related
+
+    def needs(self, say: str, language: str) -> frozenset[str]:
+        """The values without which some wording of a text cannot be said. KeyError: no such text."""
+        return frozenset().union(*(text.needs for text in self.entry(say, language).variants))
+
+    def knows(self, say: str) -> bool:
+        """Whether there is such a text in any language."""
+        return any(say in texts for texts in self.texts.values())
+
+    def ids(self, shelf: str) -> tuple[str, ...]:
+        """Every id of a folder («guidance»), in order."""
+        found = {id_ for texts in self.texts.values() for id_, entry in texts.items() if entry.shelf == shelf}
+        return tuple(sorted(found))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of all languages that have a text."""
+        return tuple(sorted(self.texts))
+
+    def entry(self, say: str, language: str) -> Entry:
+        """A text in this language, or a near one, or English. KeyError: in none of them."""
+        for code in self._nearest(language):
+            found = self.texts.get(code, {}).get(say)
+            if found is not None:
+                return found
+        raise KeyError(say)
+
+    def _nearest(self, language: str) -> Iterator[str]:
+        yield language
+        base = language.partition("-")[0]
+        yield from (code for code in self.texts if code.partition("-")[0] == base)
+        yield FALLBACK

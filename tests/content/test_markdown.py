@@ -1,0 +1,115 @@
+"""Markdown becomes what Telegram shows, and nothing that Telegram refuses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.content import gaps, markdown
+from bot.domain.text import Text, unmarked
+from bot.sandbox import markup
+
+SHOWN = [
+    ("plain", "plain"),
+    ("**bold** and *italic*", "<b>bold</b> and <i>italic</i>"),
+    ("__bold__ and _italic_", "<b>bold</b> and <i>italic</i>"),
+    ("~~gone~~", "<s>gone</s>"),
+    ("***both***", "<i><b>both</b></i>"),
+    ("`a < b`", "<code>a &lt; b</code>"),
+    ("```\na < b\n  c\n```", "<pre>a &lt; b\n  c</pre>"),
+    ("[words](https://example.org/?a=1&b=2)", '<a href="https://example.org/?a=1&amp;b=2">words</a>'),
+    ("<https://example.org/x>", '<a href="https://example.org/x">https://example.org/x</a>'),
+    ("one\ntwo", "one\ntwo"),
+    ("one  \ntwo", "one\ntwo"),
+    ("one\n\n\n\ntwo", "one\n\ntwo"),
+    ("- a\n- b", "• a\n• b"),
+    ("- a\n\n- b", "• a\n\n• b"),
+    ("Like so:\n- a\n- b\n\nAnd then", "Like so:\n• a\n• b\n\nAnd then"),
+    ("1. a\n2. b", "1. a\n2. b"),
+    ("3. a\n4. b", "3. a\n4. b"),
+    ("- a\n  - b\n- c", "• a\n  ◦ b\n• c"),
+    ("- **a**\n  more", "• <b>a</b>\nmore"),
+    ("> said\n> again", "<blockquote>said\nagain</blockquote>"),
+    ("> [!more]\n> long\n>\n> story", "<blockquote expandable>long\n\nstory</blockquote>"),
+    ("a\n\n> b\n\nc", "a\n\n<blockquote>b</blockquote>\n\nc"),
+    ("<b>raw</b> & <script>", "&lt;b&gt;raw&lt;/b&gt; &amp; &lt;script&gt;"),
+    ("<div>\nraw\n</div>", "&lt;div&gt;\nraw\n&lt;/div&gt;"),
+    ("    not code", "not code"),
+    ("2 * 3 * 4", "2 * 3 * 4"),
+    ("\\*plain\\* \\{x\\} \\[\\[y\\]\\]", "*plain* {x} [[y]]"),
+    ("**{employer|Acme}** {b_c_d|and *on*}", "<b>Acme</b> and *on*"),
+    ("- [[item {missing}]]\n- b", "• b"),
+    ("a\n\n[[\n- item {missing}\n]]\n\nb", "a\n\nb"),
+    ("[[Dear {missing}, ]]hello", "hello"),
+    ("A. [[B {missing}.]] C.", "A. C."),
+    ("A [[at {missing}]].", "A."),
+    ("A. [[B {missing}.]] [[C {missing}.]]\n\nD", "A.\n\nD"),
+    ("A.\n[[B {missing}.]]\nC.", "A.\nC."),
+    ("A.\n\n[[B {missing}.]]\n\n[[C {missing}.]]\n\nD.", "A.\n\nD."),
+    ("> [[a {missing}]]\n>\n> b", "<blockquote>b</blockquote>"),
+    ("> b\n>\n> [[a {missing}]]", "<blockquote>b</blockquote>"),
+    ("Hello {missing|}, you", "Hello, you"),
+]
+
+
+def written(source: str) -> tuple[Text, int]:
+    marked = gaps.mark(source)
+    rendered, flaws = markdown.render(marked.words)
+    text, split = gaps.text(rendered, marked)
+    return text, len((*marked.flaws, *flaws, *split))
+
+
+@pytest.mark.parametrize(("source", "shown"), SHOWN)
+def test_markdown_becomes_what_telegram_shows(source: str, shown: str) -> None:
+    text, flaws = written(source)
+
+    assert (text.html(), flaws) == (shown, 0)
+    markup.parse(shown)
+
+
+def test_a_copied_message_keeps_its_signs_as_they_are() -> None:
+    marked = gaps.mark("# 1 *not* <b>\n\n{my_name}\n\\{x\\}")
+    rendered, flaws = markdown.preformatted(marked.words)
+    text, _ = gaps.text(rendered, marked)
+
+    assert text.html({"my_name": "Sam & Co"}) == "<pre># 1 *not* &lt;b&gt;\n\nSam &amp; Co\n{x}</pre>"
+    assert not flaws
+
+
+SOURCES = st.text(alphabet="ab *_~`[](){}|<>&\\!#-+=1.:/\n\ue000h", max_size=60)
+
+
+@given(SOURCES)
+def test_what_is_found_in_order_is_taken_by_telegram(source: str) -> None:
+    text, flaws = written(source)
+    values = dict.fromkeys(text.names, "<b>&")
+
+    if not flaws:
+        shown = markup.parse(text.html(values))
+        assert shown.text == unmarked(text.html(values))
+        assert shown.text == text.plain(values)
+
+
+@given(SOURCES)
+def test_leaving_out_never_leaves_half_a_tag(source: str) -> None:
+    text, flaws = written(source)
+
+    if not flaws:
+        markup.parse(text.html(dict.fromkeys(text.needs, "x")))
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["", "- a", "  - b", "1. c", "> d", "> > e", "[[f {g}]]", "[[", "]]", "**h", "i**", "```", "{j|}"]
+    )
+)
+
+
+@given(LINES)
+def test_blocks_in_any_order_are_taken_or_refused(lines: list[str]) -> None:
+    text, flaws = written("\n".join(lines))
+
+    if not flaws:
+        for value in ("x", ""):
+            markup.parse(text.html(dict.fromkeys(text.names, value) | dict.fromkeys(text.needs, "x")))

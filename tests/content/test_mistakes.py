@@ -1,0 +1,201 @@
+"""Every kind of mistake an editor can make is named, with its file and line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.content import BadContent, Mistake, load, review
+from tests.content.shelves import ACTIONS, GOOD, Folder
+
+WAITING = "guidance/en-GB/waiting.md"
+THANKS = "templates/en-GB/thank-you.md"
+NUDGE = "nudges/en-GB/result-check.md"
+LOG = "strings/en-GB/log.yaml"
+LABELS = "strings/en-GB/buttons.yaml"
+BUTTONS = "buttons.yaml"
+
+SPOILED = [
+    # the beginning of a page
+    (WAITING, "id: waiting", "id: wating", ":2: the id «wating» and the file name «waiting»"),
+    (WAITING, "title:", "tilte:", ":3: «tilte» means nothing here (did you mean «title»?)"),
+    (WAITING, "title: Getting through the wait\n", "", ":2: «title» is missing"),
+    (WAITING, "short: What", "short: What is there that anybody could do " + "o" * 40, ":4: «short» has"),
+    (WAITING, "kind: guidance", "kind: wellbing", ":5: «wellbing» is no kind"),
+    (WAITING, "[read-more]", "[read-mor]", ":6: there is no button «read-mor» (did you mean «read-more»?)"),
+    (WAITING, "[read-more]", "read-more", ":6: «buttons» is a list: [first, second]"),
+    (WAITING, "[thank-you]", "[thank-yuo]", ":7: there is no text «thank-yuo» (did you mean «thank-you»?)"),
+    (WAITING, "2027-03-31", "31 March", ":8: «31 March» is no date like 2027-03-31"),
+    (WAITING, "kind: guidance", "id: waiting", ":5: «id» is here twice; the first is 3 lines above"),
+    (WAITING, "kind: guidance", "kind: [guidance", ":6: this is not YAML"),
+    (WAITING, "---\nid", "id", ":1: a page begins with a line «---»"),
+    # what Telegram cannot show
+    (WAITING, "Waiting is", "# Waiting is", ":11: headings cannot be shown in Telegram"),
+    (WAITING, "Do one", "---\n\nDo one", ":13: a line across cannot be shown"),
+    (WAITING, "Do one", "![cat](https://example.org/cat.png) Do one", ":13: pictures cannot be shown"),
+    (WAITING, "Do one", "| a | b |\n|---|---|\n| 1 | 2 |\n\nDo one", ":13: tables cannot be shown"),
+    (WAITING, "**hard**", "**`hard`**", ":11: `code` cannot stand inside bold"),
+    (WAITING, "https://example.org/today", "mailto:me@example.org", ":13: «mailto:me@example.org» is no"),
+    (WAITING, "https://example.org/today", "javascript:alert(1)", ":13: «](» here makes no link"),
+    (WAITING, "https://example.org/today", "https://example.org/{job}", ":13: a link's address cannot have"),
+    (WAITING, "Do one", "> a\n> > b\n\nDo one", ":14: a quote cannot stand in a list or in another quote"),
+    (WAITING, "Do one", "> [!note]\n> b\n\nDo one", ":13: «[!note]» is unknown; a folded quote begins"),
+    (WAITING, "A wait wears on you.", "\n", ":14: there are no words here"),
+    (
+        WAITING,
+        "Waiting is **hard**.",
+        "Waiting is hard when nobody tells you how long it is going to\nlast.",
+        ":11: this line breaks off in mid-sentence",
+    ),
+    # placeholders
+    (WAITING, "one small", "{one small", ":13: «{» alone; for a real brace write «\\{»"),
+    (WAITING, "one small", "{Job Title}", ":13: «{Job Title}» is no placeholder"),
+    (WAITING, "one small", "[[one {small}", ":13: «[[» without «]]»"),
+    (WAITING, "one small", "one small]]", ":13: «]]» without «[[»"),
+    (WAITING, "one small", "[[one small]]", ":13: «[[ … ]]» without a placeholder that could be missing"),
+    (WAITING, "one small", "[[a [[b {c}]] d]]", ":13: «[[» inside «[[ … ]]»"),
+    (
+        WAITING,
+        "Do one small",
+        "[[Do **one {x}]] small**",
+        ":13: «[[» and «]]» have to stand in the same bold",
+    ),
+    (WAITING, "Do one", "1. a\n2. [[{b}]]\n\nDo one", ":14: a numbered item cannot be left out"),
+    (WAITING, "one small", "one \ue000 small", ":13: a character that no phone can show"),
+    (THANKS, "{contact_name|", "{contact-name|", ":5: «{contact-name|hiring team}» is no placeholder"),
+    # strings
+    (LOG, "log.ask-role", "log.Ask", ":1: «log.Ask» has to be small letters"),
+    (LOG, '"What was the *job*?"', '""', ":1: «log.ask-role» has no words"),
+    (LOG, "- Thanks!", "- {a: b}", ":7: «log.thanks» has no words, or something else than words"),
+    (LOG, "[[On {when}]]", "# On", ":4: headings cannot be shown"),
+    (LOG, "log.thanks", "log.echo", ":5: «log.echo» is here twice; the first is 3 lines above"),
+    (LOG, "log.thanks", "waiting", f":5: there is a «waiting» already, in content/{WAITING}:2"),
+    (LABELS, "Got it", "I have got the job after all, thanks", ":1: «button.got-it» is 36 characters long"),
+    # buttons
+    (BUTTONS, "does: guide.show", "dose: guide.show", ":2: «dose» means nothing here (did you mean «does»?)"),
+    (BUTTONS, "guide.show", "guide.shwo", ":2: nothing in the code does «guide.shwo» (did you mean"),
+    (BUTTONS, "success", "green", ":1: «green» is no style"),
+    (BUTTONS, "extra: offer", f"extra: {'o' * 40}", ":1: «got-it» is too long for Telegram"),
+    (BUTTONS, "{does: guide.show}", "guide.show", ":2: «read-more» says what it does"),
+    (BUTTONS, "read-more", "Read more", ":2: «Read more» has to be small letters"),
+    # lengths
+    (NUDGE, "Have you heard", "Have you heard " + "so much " * 45, ":2: «result-check» is "),
+    (WAITING, "Do one", "Do one" + " more" * 900, ":2: «waiting» can be "),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "told"), SPOILED)
+def test_a_mistake_is_named_with_its_line(folder: Folder, name: str, old: str, new: str, told: str) -> None:
+    folder.replace(name, old, new)
+
+    mistakes = folder.mistakes()
+
+    assert [line for line in mistakes if line.startswith(f"content/{name}{told}")], "\n".join(mistakes)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        ("guidence/en-GB/x.md", "", "content/guidence: nothing reads this (did you mean «guidance»?)"),
+        ("guidance/x.md", "", "content/guidance/x.md: this belongs into the folder of a language"),
+        ("guidance/en-GB/x.txt", "", "content/guidance/en-GB/x.txt: only .md files are read here"),
+        ("phrases/en-GB/x.md", "", "content/phrases/en-GB/x.md: only .txt files are read here"),
+        ("strings/en-GB/x.yml", "", "content/strings/en-GB/x.yml: only .yaml files are read here"),
+        ("strings/en-GB/x.yaml", "- a\n", "content/strings/en-GB/x.yaml:1: strings are lines like"),
+        ("desk.yaml", "a: 1\na: 2\n", "content/desk.yaml:2: «a» is here twice; the first is 1 lines above"),
+        ("nudges/pl/reslt-check.md", "---\nid: reslt-check\n---\nHej\n", "en-GB has no «reslt-check»"),
+        ("nudges/en-GB/Bad_Name.md", "---\nid: Bad_Name\n---\nHi\n", "the file name «Bad_Name» has to be"),
+        ("strings/pl/log.yaml", "log.no: Nie {who}\n", "strings/pl/log.yaml:1: nobody fills in {who}"),
+    ],
+)
+def test_a_file_that_does_not_belong_is_named(folder: Folder, name: str, words: str, told: str) -> None:
+    folder.write(name, words)
+
+    assert told in "\n".join(folder.mistakes())
+
+
+def test_a_file_that_is_no_utf8_is_named(folder: Folder) -> None:
+    (folder.root / WAITING).write_bytes(b"caf\xe9")
+
+    assert f"content/{WAITING}: this is not saved as UTF-8 text" in folder.mistakes()
+
+
+def test_a_button_without_words_is_named(folder: Folder) -> None:
+    folder.replace(LABELS, "button.got-it", "button.get-it")
+
+    told = "content/buttons.yaml:1: the button «got-it» has no words: en-GB has no «button.got-it» (did you"
+    assert folder.mistakes()[0].startswith(told)
+
+
+def test_an_id_that_the_code_names_and_nobody_wrote_is_named(folder: Folder) -> None:
+    told = folder.mistakes(frozenset({"log.thank", "log.no"}))
+
+    assert told == ["content: the code says «log.thank», and no file has it (did you mean «log.thanks»?)"]
+
+
+def test_every_mistake_is_told_at_once_in_order(folder: Folder) -> None:
+    folder.replace(WAITING, "Waiting is", "# Waiting is")
+    folder.replace(LOG, "[[On {when}]]", "{")
+    folder.replace(BUTTONS, "success", "green")
+
+    told = folder.mistakes()
+
+    assert [line.split(": ")[0] for line in told] == [
+        "content/buttons.yaml:1",
+        f"content/{WAITING}:11",
+        f"content/{LOG}:4",
+    ]
+
+
+def test_there_has_to_be_a_folder(folder: Folder) -> None:
+    with pytest.raises(BadContent) as caught:
+        load(folder.root / "nowhere")
+
+    assert [mistake.file for mistake in caught.value.mistakes] == ["nowhere"]
+
+
+def test_a_passed_review_date_warns_and_stops_only_who_wants_it_strict(folder: Folder) -> None:
+    late = date(2027, 4, 1)
+    reason = "«waiting» was to be reviewed by 2027-03-31"
+
+    load(folder.root, actions=ACTIONS, when=date(2027, 3, 31))
+    warned = review(folder.root, late)
+    with pytest.raises(BadContent) as caught:
+        load(folder.root, actions=ACTIONS, when=late)
+
+    assert Mistake(f"content/{WAITING}", 8, reason) in warned
+    assert caught.value.mistakes == (Mistake(f"content/{WAITING}", 8, reason),)
+
+
+def test_words_that_nobody_sees_are_only_warned_of(folder: Folder) -> None:
+    folder.write("nudges/en-GB/idle.md", "---\nid: idle\n---\nHello.\n")
+    folder.replace(WAITING, "buttons: [read-more]\n", "")
+
+    folder.load()
+    warned = [
+        mistake.reason for mistake in review(folder.root, date(2026, 1, 1), ids_used=frozenset({"log.no"}))
+    ]
+
+    assert warned == [
+        "no text shows the button «read-more»",
+        "no journey says «idle»",
+        "no journey says «result-check»",
+    ]
+
+
+def test_hidden_files_are_left_alone(folder: Folder) -> None:
+    for name in (".DS_Store", "guidance/en-GB/.waiting.md.swp", "phrases/en-GB/.keep"):
+        folder.write(name, "")
+
+    assert folder.load().knows("waiting")
+
+
+def test_the_good_folder_has_one_thing_of_each_kind(folder: Folder) -> None:
+    library = folder.load()
+
+    shelves = [
+        library.entry(id_, "en-GB").shelf for id_ in ("waiting", "thank-you", "result-check", "log.no")
+    ]
+    assert shelves == ["guidance", "templates", "nudges", "strings"]
+    assert len(GOOD) == len([path for path in folder.root.rglob("*") if path.is_file()])
