@@ -12,7 +12,7 @@ from bot.understand.settle import settle
 __all__ = ["Context", "Unclear", "When", "at_time", "find", "read"]
 
 NOTHING = Unclear("none")
-LONGEST = 4096  # characters; a date that stands later in a text is not looked for
+LONGEST = 1500  # characters; a date that stands later in a text is not looked for
 
 _LEADS = re.compile(
     r"(?:\b(?:on|at|by|for|from|about|around|before|until|till|the|of|in|this|starting|starts|due|is|its)|[(~])[ :,]*$"

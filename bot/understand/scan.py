@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.understand import calendar_days, clock_times, near_days, noise, spans
 from bot.understand.moments import Clock, Days, Frame, Noise, Part, Piece, Pieces, Trouble, Weekday
 
+MOST_FOUND = 40  # pieces of one line; whoever typed more has not typed a date
+
 _RULES = (*noise.RULES, *calendar_days.RULES, *spans.RULES, *near_days.RULES, *clock_times.RULES)
 _START = re.compile(r"(?<!\w)[\w£$€+#]")
 _AT = re.compile(r"\b(?:at|around|about|approx|circa|time|from|say)[ :~]*$|~ ?$")
@@ -53,6 +55,8 @@ def _scan(plain: str, frame: Frame) -> list[Found]:
         if found:
             founds.append(found)
             at = found.end
+        if len(founds) == MOST_FOUND:
+            break
     return founds
 
 
