@@ -7,14 +7,12 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
+from bot import content
 from bot.domain.callback import How, Request
 from bot.domain.decision import Button, Change, Decision, Message, Strip
 from bot.domain.event import Command, Origin, Press, Said, Thing
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome, Promise
-from bot.domain.library import Library
 from bot.domain.person import Person
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -63,43 +61,8 @@ CALL = Request(
     asked_at=MONDAY,
 )
 
-_CONTENT = Path(__file__).parent.parent / "content"
-
-
-class Names(Library):
-    """Says every text by its own id, so that a test sees which one was chosen."""
-
-    def text(self, say: str, language: str, values: Any = None, *, turn: int = 0) -> str:  # noqa: ARG002
-        return say
-
-    def label(self, name: str, language: str, values: Any = None) -> str:  # noqa: ARG002
-        return str(_strings().get(name, name))
-
-    def button(self, name: str, id_: int = 0, version: int = 0) -> Button:
-        made = yaml.safe_load((_CONTENT / "buttons.yaml").read_text())[name]
-        extra, style = made.get("extra", ""), made.get("style", "")
-        return Button(f"button.{name}", made["does"], id_, version, extra=extra, style=style)
-
-    def buttons_of(self, say: str, language: str) -> tuple[str, ...]:  # noqa: ARG002
-        return ()
-
-
-def _strings() -> dict[str, Any]:
-    files = sorted((_CONTENT / "strings" / "en-GB").glob("*.yaml"))
-    return {name: words for file in files for name, words in (yaml.safe_load(file.read_text()) or {}).items()}
-
-
-def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
-    root = _CONTENT / "phrases" / "en-GB"
-    return {
-        "en-GB": tuple(
-            (file.relative_to(root).with_suffix("").as_posix(), file.read_text())
-            for file in sorted(root.rglob("*.txt"))
-        )
-    }
-
-
-LIBRARY = Names(phrases=_phrases())
+LIBRARY = content._library(content.loading.read(Path(__file__).parent.parent / "content"))
+"""The words that people really read."""
 
 
 def facts(**changes: Any) -> Facts:

@@ -33,7 +33,7 @@ def named(facts: Facts, said: Said, buttons: Sequence[Button]) -> Press | None:
     words = _plain(said.words)
     for button in buttons:
         if words and words == _plain(facts.library.label(button.label, facts.person.language, button.values)):
-            return _press(said, button)
+            return press(said, button)
     return None
 
 
@@ -48,10 +48,11 @@ def _numbered(said: Said, buttons: Sequence[Button]) -> Press | None:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 2):
         return None
     nth = int(digits)
-    return _press(said, buttons[nth - 1]) if 1 <= nth <= len(buttons) else None
+    return press(said, buttons[nth - 1]) if 1 <= nth <= len(buttons) else None
 
 
-def _press(said: Said, button: Button) -> Press:
+def press(said: Said, button: Button) -> Press:
+    """The press of a button by somebody who typed it."""
     # Typed words hang on no message of ours, so there is none to take buttons from.
     where = replace(said.origin, message=None)
     return Press(where, "", button.action, button.id, button.version, button.extra)
@@ -60,3 +61,25 @@ def _press(said: Said, button: Button) -> Press:
 def _plain(words: str) -> str:
     kept = (char if char.isalnum() else " " for char in words.casefold().replace("'", "").replace("’", ""))
     return " ".join("".join(kept).split())
+
+
+def means(facts: Facts, words: str, answer: str) -> bool:
+    """Whether the words as a whole are one of the ways to answer «yes», «no», «skip»."""
+    return _plain(words) in _answers(facts, answer)
+
+
+def mentions(facts: Facts, words: str, answer: str) -> bool:
+    """Whether one of the phrases stands anywhere among the words."""
+    spaced = f" {_plain(words)} "
+    return any(f" {phrase} " in spaced for phrase in _answers(facts, answer))
+
+
+def _answers(facts: Facts, answer: str) -> frozenset[str]:
+    phrases = facts.library.phrases.get(facts.person.language) or facts.library.phrases.get("en-GB", ())
+    lines = (line for name, text in phrases if name == f"answers/{answer}" for line in text.splitlines())
+    return frozenset(_plain(line) for line in lines if not line.startswith("#")) - {""}
+
+
+def short(words: str, length: int = 28) -> str:
+    """As much as a small phone shows on a button."""
+    return words if len(words) <= length else words[: length - 1].rstrip() + "…"

@@ -1,0 +1,24 @@
+"""/cancel: out of any question, and what that leaves behind."""
+
+from __future__ import annotations
+
+from bot.domain.decision import Decision, Message, Settle
+from bot.domain.event import Command, Press
+from bot.domain.facts import Facts
+from bot.talk import choices, log
+
+
+def cancel(facts: Facts, event: Command | Press) -> Decision:
+    """«/cancel»: leaves the question that is open, and says what was not saved."""
+    used = choices.used(event) if isinstance(event, Press) else ()
+    question = facts.question
+    if question is None:
+        return Decision((*used, Message(facts.person.id, "cancel.nothing")))
+    return Decision((*used, Message(facts.person.id, _left(facts))), (Settle(),))
+
+
+def _left(facts: Facts) -> str:
+    question = facts.question
+    if question is None or question.name != log.QUESTION:
+        return "cancel.done"
+    return "cancel.change" if question.about else "cancel.log"

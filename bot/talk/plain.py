@@ -1,0 +1,110 @@
+"""Plain words that are no command and no answer: what they most likely ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.domain.decision import Ask, Button, Decision, Message, Settle
+from bot.domain.event import Command, Press, Said
+from bot.domain.facts import Facts
+from bot.domain.question import Question
+from bot.talk import advisor, choices, delete, guide, listing, log, meaning, pause, result, start
+from bot.talk.choices import GONE
+
+QUESTION = "plain.guess"
+_GUESSES = 3
+
+_MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
+    "ask-advisor": advisor.start,
+    "stop-nudges": pause.stop,
+    "snooze": pause.pause,
+    "show-interviews": listing.listing,
+    "delete-data": delete.ask,
+    "help": start.help_,
+    "log-interview": log.log,
+}
+"""Intent → what it asks for."""
+
+
+def said(facts: Facts, event: Said) -> Decision:
+    """Does what the words clearly mean; where it is not clear, asks and offers the best guesses."""
+    if not event.words.strip():
+        return _lost(facts)
+    guesses = meaning.guesses(facts, event.words)
+    best = guesses[0] if guesses else None
+    sure = best is not None and best.score >= meaning.SURE
+    if best and sure and best.id != "log-interview":
+        return _meant(facts, event, best.id) or _unsure(facts, event)
+    if sure or meaning.tells_interview(facts, event.words, event.origin.at):
+        return log.told(facts, event.words, event.origin.at)
+    return _unsure(facts, event)
+
+
+def answered(facts: Facts, event: Said) -> Decision:
+    """After the guesses: a label or a number picks one, other words are read afresh."""
+    shown = facts.question.draft.get("shown", "").split() if facts.question else []
+    press = choices.typed(facts, event, _guessed(facts, shown))
+    if press:
+        return pick(facts, press)
+    fresh = said(facts, event)
+    asked = any(isinstance(change, Ask) for change in fresh.changes)
+    return fresh if asked else replace(fresh, changes=(*fresh.changes, Settle()))
+
+
+def pick(facts: Facts, event: Press) -> Decision:
+    """The button of one guess."""
+    decision = _meant(facts, Said(event.origin, ""), event.extra)
+    if decision is None:
+        return GONE
+    return replace(decision, messages=(*choices.used(event), *decision.messages))
+
+
+def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
+    """What one intent or topic brings. None: we have nothing for it."""
+    if id_ in _MEANS:
+        return _MEANS[id_](facts, Command(event.origin, id_))
+    if id_ in meaning.OUTCOMES:
+        return result.guessed(facts, meaning.OUTCOMES[id_])
+    if id_ in ("thanks", "greeting"):
+        name = {"first_name": facts.person.first_name}
+        return Decision((Message(facts.person.id, f"plain.{id_}", name),))
+    if id_ in ("export-data", "change-timezone"):
+        return Decision((Message(facts.person.id, "plain.not-yet"),))
+    shown = guide.topic(facts, id_)
+    return shown if shown.messages else None
+
+
+def _unsure(facts: Facts, event: Said) -> Decision:
+    ids = [guess.id for guess in meaning.guesses(facts, event.words) if _label(facts, guess.id)][:_GUESSES]
+    buttons = _guessed(facts, ids)
+    if not buttons:
+        return _lost(facts)
+    human = (facts.library.button("talk-to-advisor"),) if facts.desk else ()
+    message = Message(facts.person.id, "plain.unsure", buttons=choices.rows(*buttons, *human))
+    return Decision((message,), (Ask(Question(QUESTION, draft={"shown": " ".join(ids)})),))
+
+
+def _lost(facts: Facts) -> Decision:
+    names = ["log-interview", "i-have-a-result", *(("talk-to-advisor",) if facts.desk else ())]
+    buttons = choices.rows(*(facts.library.button(name) for name in names))
+    return Decision((Message(facts.person.id, "plain.lost", buttons=buttons),))
+
+
+def _guessed(facts: Facts, ids: list[str]) -> tuple[Button, ...]:
+    found = ((id_, _label(facts, id_)) for id_ in ids)
+    return tuple(
+        Button("button.guess", "plain.pick", extra=id_, values={"what": choices.short(label)})
+        for id_, label in found
+        if label
+    )
+
+
+def _label(facts: Facts, id_: str) -> str:
+    """What a guess is called on its button; empty: we have nothing for it."""
+    try:
+        if id_ in _MEANS or id_ in meaning.OUTCOMES:
+            return facts.library.label(f"intent.{id_}", facts.person.language)
+        return facts.library.title(id_, facts.person.language)
+    except KeyError:
+        return ""

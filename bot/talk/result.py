@@ -1,0 +1,243 @@
+"""/result: what came of an interview, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+from bot.domain import spoken
+from bot.domain.calendar import instant
+from bot.domain.decision import (
+    Ask,
+    Button,
+    Change,
+    Decision,
+    KeepInterview,
+    KeepPerson,
+    Message,
+    Outgoing,
+    Rows,
+    Settle,
+    Toast,
+)
+from bot.domain.event import Command, Press, Said
+from bot.domain.facts import Facts
+from bot.domain.interview import Interview, Outcome
+from bot.domain.question import Question
+from bot.talk import choices, drafts, log, meaning, outcomes, telling, waits
+from bot.talk.choices import GONE
+
+WHICH, WHAT = "result.which", "result.what"
+NOTHING_YET = "nothing-yet"
+_QUIET_UNTIL = time(10, 0)
+_LISTED = 8
+
+
+def result(facts: Facts, event: Command) -> Decision:
+    """«/result»: asks what happened, and which job only where several wait."""
+    decision = ask(facts)
+    question = next(change.question for change in decision.changes if isinstance(change, Ask))
+    press = choices.typed(facts, Said(event.origin, event.words), _shown(facts, question))
+    return _pressed(facts, press) if press else decision
+
+
+def ask(facts: Facts, *before: Outgoing) -> Decision:
+    """The question what happened."""
+    waiting = _waiting(facts)
+    if len(waiting) > 1:
+        which = Message(facts.person.id, "result.which", buttons=_jobs(waiting))
+        return Decision((*before, *log.left_behind(facts), which), (Ask(Question(WHICH)),))
+    return what(facts, waiting[0] if waiting else None, *before, *log.left_behind(facts))
+
+
+def what(facts: Facts, interview: Interview | None, *before: Outgoing) -> Decision:
+    """The question what happened with one job. None: one that is not logged."""
+    say = "result.what" if interview else "result.what-unlogged"
+    message = telling.about(facts, interview, say, _outcomes(interview))
+    return Decision((*before, message), (Ask(Question(WHAT, about=interview.id if interview else 0)),))
+
+
+def about(facts: Facts, event: Press) -> Decision:
+    """The button that says which job; 0: one that is not logged."""
+    if event.id == 0:
+        return what(facts, None, *choices.used(event))
+    interview = facts.interview(event.id)
+    if interview is None:
+        return GONE
+    if not interview.open:
+        return _already(facts, interview, *choices.used(event))
+    return what(facts, interview, *choices.used(event))
+
+
+def said(facts: Facts, event: Said) -> Decision:
+    """An answer in words to one of the two questions."""
+    question = facts.question
+    if question is None:
+        return Decision()
+    press = choices.typed(facts, event, _shown(facts, question))
+    if press:
+        return _pressed(facts, press)
+    outcome = meaning.outcome(facts, event.words)
+    if outcome and question.name == WHAT:
+        return confirm(facts, outcome, facts.interview(question.about))
+    if outcome:
+        return guessed(facts, outcome)
+    again = Message(facts.person.id, "result.again", buttons=choices.rows(*_shown(facts, question), across=2))
+    return Decision((again,), (Ask(replace(question, misses=question.misses + 1)),))
+
+
+def guessed(facts: Facts, outcome: str) -> Decision:
+    """A result that was told in words: never written down before a button says so."""
+    waiting = _waiting(facts)
+    if len(waiting) > 1:
+        which = tuple(_job(one, "result.record", outcome) for one in waiting[:_LISTED])
+        other = Button("button.another-job", "result.record", extra=outcome)
+        say = Message(facts.person.id, f"result.which-{_mood(outcome)}", buttons=choices.rows(*which, other))
+        return Decision((say,))
+    return confirm(facts, outcome, waiting[0] if waiting else None)
+
+
+def confirm(facts: Facts, outcome: str, interview: Interview | None) -> Decision:
+    """Asks whether this result is meant, about this job."""
+    id_, version = (interview.id, interview.version) if interview else (0, 0)
+    yes = Button("button.note-it", "result.record", id_, version, outcome)
+    buttons = choices.rows(yes, Button("button.say-differently", "result.about", id_))
+    words = telling.outcome(facts, outcome)
+    return Decision(
+        (telling.about(facts, interview, f"result.confirm-{_mood(outcome)}", buttons, outcome=words),)
+    )
+
+
+def record(facts: Facts, event: Press) -> Decision:
+    """The button that tells a result."""
+    if event.id == 0:
+        return _unlogged(facts, event)
+    interview = facts.interview(event.id)
+    if interview is None:
+        return GONE
+    if not interview.open:
+        if interview.outcome == event.extra:
+            return Decision(choices.used(event), toast=Toast("toast.noted"))
+        return _already(facts, interview, *choices.used(event), instead=event.extra)
+    if event.version not in (0, interview.version):
+        return what(facts, interview, *choices.used(event))
+    return _recorded(facts, event, interview)
+
+
+def correct(facts: Facts, event: Press) -> Decision:
+    """The button that puts another result in the place of the one before."""
+    interview = facts.interview(event.id)
+    if interview is None:
+        return GONE
+    if event.version != interview.version:
+        return about(facts, event)
+    return _recorded(facts, event, interview)
+
+
+def undo(facts: Facts, event: Press) -> Decision:
+    """Takes a result back: the interview waits again, and so do its nudges."""
+    interview = facts.interview(event.id)
+    if interview is None:
+        return GONE
+    if interview.open or event.version != interview.version:
+        return about(facts, event)
+    waiting = replace(interview, outcome=None, outcome_at=None)
+    note = telling.about(facts, waiting, "result.undone")
+    asked = what(facts, replace(waiting, version=interview.version + 1), *choices.used(event), note)
+    return replace(asked, changes=(KeepInterview(waiting), *asked.changes))
+
+
+def leave_today(facts: Facts, event: Press) -> Decision:
+    """Quiet until tomorrow at ten on their own clock."""
+    tomorrow = facts.local_now.date() + timedelta(days=1)
+    until = instant(tomorrow, _QUIET_UNTIL, facts.person.zone)
+    later = max(until, facts.person.paused_until or until)
+    message = Message(facts.person.id, "result.left-today", {"first_name": facts.person.first_name})
+    return Decision((*choices.used(event), message), (KeepPerson(replace(facts.person, paused_until=later)),))
+
+
+def _recorded(facts: Facts, event: Press, interview: Interview) -> Decision:
+    used = choices.used(event)
+    if event.extra == NOTHING_YET:
+        return waits.nothing_yet(facts, interview, *used, settled=_settled(facts))
+    try:
+        outcome = Outcome(event.extra)
+    except ValueError:
+        return GONE
+    known = replace(interview, outcome=outcome, outcome_at=facts.now)
+    shown = replace(known, version=interview.version + 1)
+    if outcome is Outcome.ANOTHER_ROUND:
+        return log.next_round(facts, shown, KeepInterview(known), *used)
+    said = outcomes.said(facts, shown, shown.version)
+    return Decision((*used, said), (KeepInterview(known), *_settled(facts)))
+
+
+def _unlogged(facts: Facts, event: Press) -> Decision:
+    """A result of a job we do not know yet: asks for the job, then writes both down."""
+    if event.extra == NOTHING_YET:
+        draft = drafts.fresh(facts)
+    elif event.extra in tuple(Outcome):
+        draft = drafts.fresh(facts, outcome=event.extra)
+    else:
+        return GONE
+    lead = Message(facts.person.id, f"result.tell-{_mood(event.extra)}")
+    return log.asking(facts, draft, *choices.used(event), lead)
+
+
+def _already(facts: Facts, interview: Interview, *before: Outgoing, instead: str = "") -> Decision:
+    """There is a result; it changes only by a button that names both."""
+    buttons = [Button("button.undo-result", "result.undo", interview.id, interview.version)]
+    if instead in (*Outcome,):
+        new = {"outcome": telling.outcome(facts, instead)}
+        buttons[:0] = [
+            Button("button.change-to", "result.correct", interview.id, interview.version, instead, new)
+        ]
+    return Decision((*before, telling.about(facts, interview, "result.already", choices.rows(*buttons))))
+
+
+def _pressed(facts: Facts, press: Press) -> Decision:
+    return about(facts, press) if press.action == "result.about" else record(facts, press)
+
+
+def _shown(facts: Facts, question: Question) -> tuple[Button, ...]:
+    if question.name == WHICH:
+        return choices.flat(_jobs(_waiting(facts)))
+    return choices.flat(_outcomes(facts.interview(question.about)))
+
+
+def _waiting(facts: Facts) -> tuple[Interview, ...]:
+    """The interviews without a result: those that are over, or else those ahead. Newest first."""
+    waiting = [i for i in reversed(facts.interviews) if i.open]
+    over = [i for i in waiting if i.starts_at is None or i.starts_at <= facts.now]
+    return tuple(over or waiting)
+
+
+def _jobs(waiting: tuple[Interview, ...]) -> Rows:
+    shown = (_job(one, "result.about") for one in waiting[:_LISTED])
+    return choices.rows(*shown, Button("button.another-job", "result.about"))
+
+
+def _job(interview: Interview, action: str, extra: str = "") -> Button:
+    words = {"job": choices.short(spoken.job(interview))}
+    return Button("button.job", action, interview.id, interview.version, extra, words)
+
+
+def _outcomes(interview: Interview | None) -> Rows:
+    id_, version = (interview.id, interview.version) if interview else (0, 0)
+    names = ("got-it", "not-this-time", "nothing-yet", "another-round", "i-withdrew")
+    extras = ("offer", "rejected", NOTHING_YET, "another-round", "withdrew")
+    told = (Button(f"button.{n}", "result.record", id_, version, e) for n, e in zip(names, extras))
+    other = Button("button.another-job", "result.about")
+    none = Button("button.no-interview", "result.record", extra="not-shortlisted")
+    return choices.rows(*told, other if interview else none, across=2)
+
+
+def _mood(outcome: str) -> str:
+    """In which tone to speak of a result that is not written down yet."""
+    return {"offer": "glad", "rejected": "sorry", "not-shortlisted": "sorry"}.get(outcome, "plain")
+
+
+def _settled(facts: Facts) -> tuple[Change, ...]:
+    """The question what happened is answered; another one that waits is none of ours."""
+    ours = facts.question is not None and facts.question.name in (WHICH, WHAT)
+    return (Settle(),) if ours else ()

@@ -1,0 +1,31 @@
+"""An interview told back: what the placeholders of our texts become."""
+
+from __future__ import annotations
+
+from bot.domain import spoken
+from bot.domain.decision import Message, Rows
+from bot.domain.facts import Facts
+from bot.domain.interview import Interview, Promise
+
+
+def about(facts: Facts, interview: Interview | None, say: str, buttons: Rows = (), **more: str) -> Message:
+    """A text about one interview, to the person; `more`: further values."""
+    return Message(facts.person.id, say, {**values(facts, interview), **more}, buttons)
+
+
+def values(facts: Facts, interview: Interview | None) -> dict[str, str]:
+    """What is known about it, and nothing for what is not."""
+    today = facts.local_now.date()
+    told = dict(spoken.values(facts.person, interview, today))
+    if interview is None:
+        return told
+    if interview.promise is Promise.ROUGHLY and interview.decision_day:
+        told["rough_date"] = spoken.day(interview.decision_day, today)
+    if interview.outcome:
+        told["outcome"] = outcome(facts, interview.outcome)
+    return told
+
+
+def outcome(facts: Facts, name: str) -> str:
+    """A result in words: «not this time»."""
+    return facts.library.label(f"outcome.{name}", facts.person.language)
