@@ -47,7 +47,8 @@ TELEGRAM = 777000
 _KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _THINGS = (
     "animation", "audio", "document", "live_photo", "photo", "sticker", "story", "video", "video_note",
-    "voice", "paid_media", "dice", "game", "poll", "venue", "location", "checklist", "rich_message", "invoice",
+    "voice", "paid_media", "dice", "game", "poll", "venue", "location", "checklist", "rich_message",
+    "invoice",
 )  # fmt: skip
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?")
 _DATA = re.compile(r"([A-Za-z0-9._-]+):([0-9]{1,19}):([0-9]{1,19})(?::(.+))?", re.DOTALL)
@@ -76,7 +77,7 @@ class Arrival:
 
 
 def event(raw: Mapping[str, object], username: str, received: datetime | None = None) -> Event:
-    """What an update says; `username` is our own, without «@». Unparseable: nothing. No other error is raised.
+    """What an update says; `username` is our own, without «@». Unparseable: nothing; no other error comes.
 
     A press carries no time of its own: it counts as made when it was `received`, else with its message.
     """
@@ -233,7 +234,7 @@ def _edited(message: Message, username: str) -> Event:
 def _press(query: CallbackQuery, received: datetime | None) -> Event:
     if query.message is None or query.data is None:
         return Ignored("a press on something else", number(query.from_user.id, "from.id"))
-    shown = query.message if isinstance(query.message, Message) else None
+    shown = query.message if isinstance(query.message, Message) and query.message.is_accessible else None
     at = received or (shown.date if shown else SINCE)
     origin = _origin(query.message.chat, query.from_user, at, shown)
     name, data = text(query.id, "id"), text(query.data, "data")
