@@ -246,6 +246,16 @@ _RULES: tuple[_Rule, ...] = (
         lambda s: s.contact and s.exempt,
         "what makes people write to an employer keeps to quiet hours and counts",
     ),
+    (
+        "contact",
+        lambda s: s.contact and _in_hours(s),
+        "this keeps to a time of day: count in days or working_days",
+    ),
+    (
+        "on",
+        lambda s: s.contact and s.on == {4} and any(clock >= time(15, 0) for clock in _clocks(s)),
+        "nobody is asked to write to an employer on Friday after 15:00: this would never come",
+    ),
     ("push", lambda s: s.push and s.exempt, "what asks for effort keeps to quiet hours and counts"),
     (
         "repeat",

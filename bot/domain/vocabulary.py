@@ -60,9 +60,9 @@ _CONDITIONS = {
 }
 """Condition → what a journey may be about to use it.
 
-«no-date-said»: the employer gave no date. «another-interview»: one was logged since the anchor. «offer»: there is
-an offer, and no interview was logged after it. «replied»: any contact since the anchor. «mark:…»: noted down at any
-time; «mark-since:…»: since the anchor.
+«no-date-said»: the employer gave no date. «another-interview»: one was logged since the anchor.
+«offer»: there is an offer, and no interview was logged after it. «replied»: any contact since the anchor.
+«mark:…»: noted down at any time; «mark-since:…»: since the anchor.
 """
 
 

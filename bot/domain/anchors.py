@@ -1,0 +1,117 @@
+"""The moments from which journeys count, as they are for one person, interview or request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot.domain.calendar import instant, local
+from bot.domain.callback import Request
+from bot.domain.facts import Facts
+from bot.domain.history import History
+from bot.domain.interview import Interview
+from bot.domain.vocabulary import About
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What one run of a journey concerns."""
+
+    about: About
+    id: int
+    interviews: tuple[Interview, ...] = ()
+    """The one it is about, or all of the person's own."""
+    request: Request | None = None
+
+    @property
+    def key(self) -> str:
+        """How keys of its nudges begin: «interview:42»."""
+        return f"{self.about}:{self.id}"
+
+    @property
+    def interview(self) -> Interview | None:
+        """The one interview it is about. None: it is about something else."""
+        return self.interviews[0] if self.about is About.INTERVIEW else None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A moment to count from. A day without a time begins at midnight on the person's clock."""
+
+    at: datetime
+    day: date
+
+
+def subjects(facts: Facts) -> dict[About, tuple[Subject, ...]]:
+    """Everything that journeys can be about."""
+    return {
+        About.INTERVIEW: tuple(Subject(About.INTERVIEW, i.id, (i,)) for i in facts.interviews),
+        About.PERSON: (Subject(About.PERSON, facts.person.id, facts.interviews),),
+        About.REQUEST: tuple(Subject(About.REQUEST, r.id, request=r) for r in facts.requests),
+    }
+
+
+def latest(names: Iterable[str], subject: Subject, facts: Facts, history: History) -> Anchor | None:
+    """The latest of several anchors. None: none of them is known."""
+    found = [anchor for name in names if (anchor := _of(name, subject, facts, history))]
+    return max(found, key=lambda anchor: anchor.at, default=None)
+
+
+def noted(name: str, subject: Subject, facts: Facts) -> datetime | None:
+    """When a mark was last set, for this interview or for the person as a whole. None: never."""
+    own = subject.id if subject.about is About.INTERVIEW else 0
+    return _last(mark.at for mark in facts.marks if mark.name == name and mark.interview in (0, own))
+
+
+def _of(name: str, subject: Subject, facts: Facts, history: History) -> Anchor | None:
+    zone = facts.person.zone
+    day = _day(name, subject)
+    if day is not None:
+        return Anchor(instant(day, time(0), zone), day)
+    moment = _moment(name, subject, facts, history)
+    return None if moment is None else Anchor(moment, local(moment, zone).date())
+
+
+def _day(name: str, subject: Subject) -> date | None:
+    match name, subject.interview:
+        case "interview-day", Interview(day=day):
+            return day
+        case "decision-day", Interview(decision_day=day):
+            return day
+    return None  # «start-day» and «reply-by» come with offers, which hold no dates yet
+
+
+def _moment(name: str, subject: Subject, facts: Facts, history: History) -> datetime | None:
+    stem, _, rest = name.partition(":")
+    match stem:
+        case "mark":
+            return noted(rest, subject, facts)
+        case "sent":
+            return _last(history.spent(f"{subject.key}/{rest}"))
+        case "outcome":
+            return _last(i.outcome_at for i in subject.interviews if i.outcome and rest in ("", i.outcome))
+        case "joined":
+            return facts.person.created_at
+        case "last-contact":
+            return facts.person.seen_at
+        case "first-logged":
+            return min((i.logged_at for i in subject.interviews if i.logged_at), default=None)
+        case "request-asked":
+            return subject.request.asked_at if subject.request else None
+    return _interview(stem, subject.interview) if subject.interview else None
+
+
+def _interview(name: str, interview: Interview) -> datetime | None:
+    match name:
+        case "interview-start":
+            return interview.starts_at
+        case "interview-end":
+            return interview.ends_at
+        case "logged":
+            return interview.logged_at
+    return None
+
+
+def _last(moments: Iterable[datetime | None]) -> datetime | None:
+    return max((moment for moment in moments if moment is not None), default=None)

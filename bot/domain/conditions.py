@@ -1,0 +1,76 @@
+"""The conditions that start and stop journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.domain.anchors import Anchor, Subject, noted
+from bot.domain.facts import Facts
+from bot.domain.interview import Interview, Outcome, Promise
+
+LOW = timedelta(days=7)
+"""How long low mood is remembered."""
+
+
+def first(words: Iterable[str], subject: Subject, facts: Facts, since: Anchor) -> str:
+    """The first of these conditions that holds; empty: none does."""
+    return next((word for word in words if holds(word, subject, facts, since)), "")
+
+
+def holds(word: str, subject: Subject, facts: Facts, since: Anchor) -> bool:
+    """Whether a condition holds now, for a step that counts from `since`."""
+    stem, _, rest = word.partition(":")
+    match stem:
+        case "mark":
+            return noted(rest, subject, facts) is not None
+        case "mark-since":
+            return _from(noted(rest, subject, facts), since)
+        case "replied":
+            seen = facts.person.seen_at
+            return seen is not None and seen > since.at
+        case "low-mood":
+            return low(facts, facts.now)
+        case "request-closed":
+            return subject.request is not None and not subject.request.state.open
+    if subject.interview is not None:
+        return _about_interview(stem, rest, subject.interview, facts)
+    return _about_person(stem, subject.interviews, since)
+
+
+def low(facts: Facts, at: datetime) -> bool:
+    """Whether the person has said in the week before a moment that they feel low."""
+    mood = facts.person.low_at
+    return mood is not None and at - mood < LOW
+
+
+def _about_interview(stem: str, rest: str, interview: Interview, facts: Facts) -> bool:
+    match stem:
+        case "outcome":
+            return interview.outcome is not None and rest in ("", interview.outcome)
+        case "decision-day":
+            return interview.decision_day is not None
+        case "no-date-said":
+            return interview.promise is Promise.NONE
+        case "interview-past":
+            return interview.starts_at is not None and facts.now >= interview.starts_at
+    return False  # «start-day» comes with offers, which hold no dates yet
+
+
+def _about_person(stem: str, interviews: tuple[Interview, ...], since: Anchor) -> bool:
+    met = [i.logged_at for i in interviews if i.day is not None and i.logged_at is not None]
+    match stem:
+        case "open-interview":
+            return any(interview.open for interview in interviews)
+        case "another-interview":
+            return any(logged > since.at for logged in met)
+        case "offer":
+            offers = [
+                i.outcome_at for i in interviews if i.outcome is Outcome.OFFER and i.outcome_at is not None
+            ]
+            return bool(offers) and all(logged <= max(offers) for logged in met)
+    return False
+
+
+def _from(moment: datetime | None, since: Anchor) -> bool:
+    return moment is not None and moment >= since.at

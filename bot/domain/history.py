@@ -1,0 +1,77 @@
+"""What became of a person's nudges, sorted for the planner."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+
+from bot.domain.calendar import local
+from bot.domain.facts import Facts
+from bot.domain.nudge import Fate, Told
+
+ANSWER = timedelta(days=3)
+"""A nudge without any reaction for so long counts as ignored."""
+
+_ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
+
+
+class History:
+    """The told of one person, by key and by step."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.rows = {told.key: told for told in facts.told}
+        self._facts = facts
+        self._ended: dict[str, list[tuple[int, Told]]] = defaultdict(list)
+        for told in facts.told:
+            if told.fate.ended and not told.fate.may_return:
+                step, _, number = told.key.rpartition("/")
+                self._ended[step].append((int(number) if number.isdecimal() else 0, told))
+
+    def waiting(self, key: str) -> Told | None:
+        """A nudge that has not ended. None: it has, or was never planned."""
+        told = self.rows.get(key)
+        return None if told is None or told.fate.ended else told
+
+    def last(self, step: str) -> int:
+        """The highest number of a step that has ended; 0: none."""
+        return max((number for number, _ in self._ended.get(step, ())), default=0)
+
+    def spent(self, step: str) -> list[datetime]:
+        """When each nudge of a step came or would have come, in order. What a block kept away is none."""
+        tried = [told for _, told in self._ended.get(step, ()) if told.fate is not Fate.UNREACHABLE]
+        return sorted(ended_at(told) for told in tried)
+
+    def arrived(self, journey: str) -> int:
+        """How many nudges of a journey about one subject have been sent."""
+        return sum(told.fate in _ARRIVED for told in self._of(journey))
+
+    def ignored(self, journey: str = "") -> int:
+        """How many sent nudges, of one journey or of all, have had no reaction since."""
+        seen, before = self._facts.person.seen_at, self._facts.now - ANSWER
+        return sum(
+            told.fate in _ARRIVED
+            and not told.exempt
+            and told.at is not None
+            and told.at <= before
+            and (seen is None or told.at > seen)
+            for told in self._of(journey)
+        )
+
+    def days(self) -> list[date]:
+        """The person's own calendar days on which a nudge came that counts."""
+        zone = self._facts.person.zone
+        return [
+            local(told.at, zone).date()
+            for told in self.rows.values()
+            if told.fate in _ARRIVED and told.at is not None and not told.exempt
+        ]
+
+    def _of(self, journey: str) -> list[Told]:
+        if not journey:
+            return list(self.rows.values())
+        return [told for told in self.rows.values() if told.key.startswith(f"{journey}/")]
+
+
+def ended_at(told: Told) -> datetime:
+    """When a nudge came, or would have come if it had not been skipped before."""
+    return told.due if told.at is None else max(told.due, told.at)

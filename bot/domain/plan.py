@@ -1,0 +1,207 @@
+"""Which nudges should exist, derived from the facts. Planning twice gives the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from bot.domain import anchors, conditions, timing
+from bot.domain.anchors import Anchor, Subject
+from bot.domain.calendar import instant, local, next_working_day
+from bot.domain.facts import Facts
+from bot.domain.history import History
+from bot.domain.journey import Journey
+from bot.domain.nudge import Nudge
+from bot.domain.step import Step
+
+ENDS_AFTER = 2
+"""So many nudges ignored in a row end their journey."""
+RESTS_AFTER = 3
+"""So many ignored in a row, whatever they were about: nothing more is planned until the person is back."""
+
+_ZONES_APART = timedelta(hours=26)
+"""A person who moves may shift a moment by so much; it is the same moment still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One step of a journey, about one subject."""
+
+    journey: Journey
+    step: Step
+    subject: Subject
+
+    @property
+    def whole(self) -> str:
+        """How keys of the journey about this subject begin: «interview:42/chase»."""
+        return f"{self.subject.key}/{self.journey.name}"
+
+    @property
+    def key(self) -> str:
+        """The key of its nudges, without their number: «interview:42/chase/after-date»."""
+        return f"{self.whole}/{self.step.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A planned nudge with what decides its moment."""
+
+    nudge: Nudge
+    run: Run
+    clock: time
+    """Its own time of day."""
+    meant: datetime
+    """When it should have come, UTC; `nudge.due` is later where that was over before we knew of it."""
+    asks_first: bool = False
+    """Whether what it follows has not happened yet."""
+
+
+def plan(facts: Facts) -> tuple[Nudge, ...]:
+    """The nudges that should wait now: of each step the next that has not ended, with its moment in UTC."""
+    return tuple(coming.nudge for coming in all_coming(facts))
+
+
+def all_coming(facts: Facts) -> tuple[Coming, ...]:
+    """The same with what decides their moments."""
+    if facts.person.unreachable:
+        return ()
+    history = History(facts)
+    found: dict[str, Coming] = {}
+    for run in sorted(_runs(facts), key=lambda run: bool(run.step.follows)):
+        coming = _next(run, facts, history)
+        if isinstance(coming, Coming):
+            found[run.key] = _following(coming, found, facts, history) if run.step.follows else coming
+    return tuple(found.values())
+
+
+def why_gone(nudge: Nudge, facts: Facts) -> str:
+    """Why a nudge is not planned any more, in a word or two for the records."""
+    for run in _runs(facts):
+        if nudge.key.rpartition("/")[0] == run.key:
+            reason = _next(run, facts, History(facts))
+            return reason if isinstance(reason, str) else "over"
+    return "gone"
+
+
+def _runs(facts: Facts) -> Iterator[Run]:
+    known = anchors.subjects(facts)
+    for journey in facts.library.journeys.values():
+        for subject in known[journey.about]:
+            for step in journey.steps:
+                yield Run(journey, step, subject)
+
+
+def _next(run: Run, facts: Facts, history: History) -> Coming | str:
+    """The next nudge of a step, or why there is none."""
+    step, subject, person = run.step, run.subject, facts.person
+    anchor = anchors.latest(step.anchors, subject, facts, history)
+    if anchor is None:
+        return "no-anchor"
+    if reason := _stopped(run, anchor, facts, history):
+        return reason
+    first = _first(run, anchor, facts, history)
+    if first is None:
+        return "too-near"
+    spent = [m for m in history.spent(run.key) if not step.again or m >= first - _ZONES_APART]
+    nth, number = len(spent) + 1, history.last(run.key) + 1
+    if nth > step.most:
+        return "over"
+    gaps = 2 if run.journey.back_off and history.ignored(run.whole) else 1
+    meant = timing.repeated(step, nth, spent[-1], gaps, subject, person) if spent else first
+    while step.late is not None and facts.now - meant > step.late:
+        nth, number = nth + 1, number + 1
+        if nth > step.most:
+            return "too-late"
+        meant = timing.repeated(step, nth, meant, gaps, subject, person)
+    clock = timing.repeat_of(step, nth).at if nth > 1 else step.at or local(meant, person.zone).time()
+    made = Coming(_nudge(run, number, meant, person.id), run, clock, meant)
+    return replace(made, nudge=_settled(made, facts, history))
+
+
+def _stopped(run: Run, anchor: Anchor, facts: Facts, history: History) -> str:
+    """What keeps a step from coming at all; empty: nothing."""
+    journey, step, subject = run.journey, run.step, run.subject
+    if step.opt_in and anchors.noted(step.opt_in, subject, facts) is None:
+        return f"opt-in:{step.opt_in}"
+    for word in step.when:
+        if not conditions.holds(word, subject, facts, anchor):
+            return f"when:{word}"
+    if word := conditions.first(step.unless, subject, facts, anchor):
+        return f"unless:{word}"
+    if word := conditions.first((*journey.until, *step.until), subject, facts, anchor):
+        return word
+    if journey.most is not None and history.arrived(run.whole) >= journey.most:
+        return "most"
+    if step.exempt or not journey.back_off:
+        return ""
+    silent = history.ignored(run.whole) >= ENDS_AFTER or history.ignored() >= RESTS_AFTER
+    return "ignored" if silent else ""
+
+
+def _first(run: Run, anchor: Anchor, facts: Facts, history: History) -> datetime | None:
+    """When a step should come first. None: the two moments it stands between are too near to each other."""
+    step, subject = run.step, run.subject
+    if not step.halfway_to:
+        return timing.first(step, anchor, subject, facts.person)
+    end = anchors.latest((step.halfway_to,), subject, facts, history)
+    return None if end is None else timing.halfway(step, anchor, end, subject, facts.person)
+
+
+def _nudge(run: Run, number: int, due: datetime, person: int) -> Nudge:
+    interview, request = run.subject.interview, run.subject.request
+    return Nudge(
+        key=f"{run.key}/{number}",
+        person=person,
+        journey=run.journey.name,
+        step=run.step.id,
+        say=run.step.say,
+        due=due,
+        interview=interview.id if interview else 0,
+        request=request.id if request else 0,
+    )
+
+
+def _settled(coming: Coming, facts: Facts, history: History) -> Nudge:
+    """Its nudge with a due that stands still: what was over before we knew comes at the next slot, once."""
+    meant, now, step = coming.meant, facts.now, coming.run.step
+    if meant > now:
+        return replace(coming.nudge, due=meant)
+    slot = timing.next_slot(now, coming.clock, step, coming.run.subject, facts.person)
+    row = history.waiting(coming.nudge.key)
+    if row is not None:
+        return replace(coming.nudge, due=min(max(row.due, meant), slot))
+    in_time = step.late is None or slot - meant <= step.late
+    return replace(coming.nudge, due=slot if in_time else meant)
+
+
+def _following(coming: Coming, planned: dict[str, Coming], facts: Facts, history: History) -> Coming:
+    """Moved to the working day after what it follows; it does not wait for what will never happen."""
+    happened, expected = _before(coming.run, planned, facts, history)
+    before = min(happened or expected, default=None)
+    if before is None:
+        return coming
+    person, run = facts.person, coming.run
+    day = next_working_day(local(before, person.zone).date(), person.nation)
+    earliest = instant(day, coming.clock, person.zone)
+    earliest = timing.fit(earliest, coming.clock, run.step, run.subject, person)
+    moved = replace(coming, meant=max(coming.meant, earliest), asks_first=not happened)
+    return replace(moved, nudge=_settled(moved, facts, history))
+
+
+def _before(
+    run: Run, planned: dict[str, Coming], facts: Facts, history: History
+) -> tuple[list[datetime], list[datetime]]:
+    """When the things a step follows happened since its anchor, and when those to come are due."""
+    anchor = anchors.latest(run.step.anchors, run.subject, facts, history)
+    happened: list[datetime] = []
+    expected: list[datetime] = []
+    for word in run.step.follows:
+        key = f"{run.subject.key}/{word}"
+        if word.startswith("mark:"):
+            noted = anchors.noted(word.removeprefix("mark:"), run.subject, facts)
+            happened += [noted] if noted else []
+        else:
+            happened += history.spent(key)
+            expected += [planned[key].nudge.due] if key in planned else []
+    return [moment for moment in happened if anchor is not None and moment >= anchor.at], expected
