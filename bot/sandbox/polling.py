@@ -18,9 +18,10 @@ LONGEST = 50.0
 class Polling:
     """At most one waits. Waiting is in real seconds, whatever the sandbox's clock does."""
 
-    def __init__(self, stage: Stage, ticks: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, stage: Stage, ticks: Callable[[], float] = time.monotonic, pause: float = 3.0) -> None:
         self._stage = stage
         self._ticks = ticks
+        self._pause = pause  # seconds that a second 409 lets its poller wait
         self._waiting: asyncio.Future[str] | None = None
         self._last: tuple[int, float] | None = None
         self._next_clash = 0.0
@@ -74,8 +75,8 @@ class Polling:
 
     async def _turn_away(self, why: str) -> None:
         if self._ticks() < self._next_clash:
-            await asyncio.sleep(3.0)
-        self._next_clash = self._ticks() + 3.0
+            await asyncio.sleep(self._pause)
+        self._next_clash = self._ticks() + self._pause
         clash(why)
 
 

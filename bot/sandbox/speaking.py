@@ -1,6 +1,7 @@
 """The bot's calls that put something into a chat."""
 
 import struct
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -38,7 +39,8 @@ _ACTIONS = frozenset(
     }
 )
 _ACTION_LIFE = timedelta(seconds=5)
-_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PICTURES = {_PNG: "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
 
 
 def send_message(stage: Stage, call: Arguments) -> Json:
@@ -53,8 +55,10 @@ def send_message(stage: Stage, call: Arguments) -> Json:
 def send_photo(stage: Stage, call: Arguments) -> Json:
     chat = stage.open(call["chat_id"])
     file = _file(stage, call["photo"], limits.PHOTO_BYTES)
-    if not file.data.startswith(_IMAGES):
+    mime = next((mime for start, mime in _PICTURES.items() if file.data.startswith(start)), "")
+    if not mime:
         refuse("IMAGE_PROCESS_FAILED")
+    file = stage.files[file.id] = replace(file, mime=mime)
     width, height = _size(file.data)
     if width + height > 10_000 or max(width, height) > 20 * min(width, height):
         refuse("PHOTO_INVALID_DIMENSIONS")
@@ -190,7 +194,7 @@ def _file(stage: Stage, given: Upload | str, most: int) -> File:
 
 def _size(data: bytes) -> tuple[int, int]:
     """Width and height of a PNG; of other pictures a likely one."""
-    if data.startswith(_IMAGES[0]) and len(data) > 24:
+    if data.startswith(_PNG) and len(data) > 24:
         width, height = struct.unpack(">II", data[16:24])
         return max(width, 1), max(height, 1)
     return 800, 600

@@ -1,0 +1,37 @@
+// Whom one plays: a row of names, the present one marked, and a way to add somebody.
+
+import { el, refill } from "./dom.js";
+import { ask } from "./dialog.js";
+import { icon } from "./icons.js";
+
+/** `act`: choose(id), add(name). */
+export function people(label, question, act) {
+  const names = el("div", { class: "names", role: "group", "aria-label": label });
+  const root = el("div", { class: "people" }, el("span", { class: "label", "aria-hidden": "true" }, label), names);
+
+  /** `news` holds the ids of those with messages that nobody has seen. */
+  function show(all, chosen, news) {
+    refill(names, [all, chosen, news], () => [...all.map((person) => name(person, chosen, news)), add()]);
+  }
+
+  function name(person, chosen, news) {
+    const unseen = news.includes(person.id) ? el("span", { class: "dot" }, el("span", { class: "unseen" }, "new messages")) : null;
+    const pressed = String(person.id === chosen);
+    return el("button", { type: "button", "aria-pressed": pressed, onclick: () => act.choose(person.id) }, person.first_name, unseen);
+  }
+
+  function add() {
+    const fill = async () => {
+      const given = await ask({ title: question, label: "First name", done: "Add" });
+      if (given) act.add(given);
+    };
+    return el("button", { type: "button", class: "add", "aria-label": question, title: question, onclick: fill }, icon("attach"));
+  }
+
+  return { root, show };
+}
+
+/** An id that nobody has yet. */
+export function freeId(state) {
+  return Math.max(1000, ...state.people.map((person) => person.id)) + 1;
+}
