@@ -13,7 +13,7 @@ from bot.domain.decision import Button
 from bot.domain.fields import near
 from bot.domain.library import Choice, Entry
 
-_ALONE = frozenset({"README.md", "buttons.yaml", "desk.yaml", "signposts.yaml"})
+_ALONE = frozenset({"buttons.yaml", "desk.yaml", "signposts.yaml"})
 _FOLDERS = frozenset({"guidance", "templates", "nudges", "journeys", "strings", "phrases"})
 _STYLES = frozenset({"", "primary", "success", "danger"})
 _LONGEST_ID = 2**62
@@ -39,7 +39,11 @@ def read(root: Path) -> Shelf:
 
 
 def _seen(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    return sorted(path for path in folder.iterdir() if not _unread(path))
+
+
+def _unread(path: Path) -> bool:
+    return path.name.startswith(".") or path.name == "README.md"
 
 
 def _refuse(shelf: Shelf, path: Path, reason: str) -> None:
@@ -164,7 +168,7 @@ def _phrases(shelf: Shelf, folder: Path) -> None:
     for language in _languages(shelf, folder):
         texts = shelf.phrases.setdefault(language.name, {})
         for path in sorted(language.rglob("*")):
-            if path.is_dir() or path.name.startswith("."):
+            if path.is_dir() or _unread(path):
                 continue
             if path.suffix != ".txt":
                 _refuse(shelf, path, "only .txt files are read here")

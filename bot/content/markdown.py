@@ -154,7 +154,11 @@ class _Writing:
 
 
 _FOLLOWED = re.compile(r"https?://[^\s/?#]+\.\S+|tg://\S+")
-_WRAPPED = re.compile(r"^.{60,}[\w,\ue000-\uf8ff]$\n(?=[ >]*[a-z])", re.MULTILINE)
+_WRAPPED = re.compile(
+    # A line that long, without an end, goes on below: in small letters surely, in capitals very likely.
+    r"^(?:.{60,}[\w,\ue000-\uf8ff]$\n(?=[ >]*[a-z])|.{80,}[\w,]$\n(?=[ >]*[A-Z]))",
+    re.MULTILINE,
+)
 
 
 def _broken_sentences(source: str, first: int) -> list[Flaw]:

@@ -49,6 +49,19 @@ GOOD = {
     "nudges/en-GB/result-check.md": (
         "---\nid: result-check\nbuttons: [got-it]\n---\nHave you heard about {job|your interview}?\n"
     ),
+    "journeys/result-check.yaml": (
+        "about: interview\n"
+        "until: outcome\n"
+        "steps:\n"
+        "  - id: ask\n"
+        "    say: result-check\n"
+        "    because: The day they named has passed.\n"
+        "    from: decision-day\n"
+        "    after: {working_days: 1}\n"
+        "    at: 10:00\n"
+    ),
+    "strings/en-GB/why.yaml": "why.result-check.ask: The day they named has passed\n",
+    "phrases/en-GB/README.md": "# One phrase a line\n",
     "phrases/en-GB/intents/pause.txt": "stop for a while\n",
     "README.md": "# How to change words\n",
 }

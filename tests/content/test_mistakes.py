@@ -15,6 +15,7 @@ NUDGE = "nudges/en-GB/result-check.md"
 LOG = "strings/en-GB/log.yaml"
 LABELS = "strings/en-GB/buttons.yaml"
 BUTTONS = "buttons.yaml"
+JOURNEY = "journeys/result-check.yaml"
 
 SPOILED = [
     # the beginning of a page
@@ -79,6 +80,26 @@ SPOILED = [
     (BUTTONS, "extra: offer", f"extra: {'o' * 40}", ":1: «got-it» is too long for Telegram"),
     (BUTTONS, "{does: guide.show}", "guide.show", ":2: «read-more» says what it does"),
     (BUTTONS, "read-more", "Read more", ":2: «Read more» has to be small letters"),
+    # journeys
+    (
+        JOURNEY,
+        "say: result-check",
+        "say: reslt-check",
+        ":5: there is no nudge «reslt-check» in en-GB (did you",
+    ),
+    (
+        JOURNEY,
+        "    because",
+        "    why: why.nobody\n    because",
+        ":6: there is no string «why.nobody» in en-GB",
+    ),
+    (JOURNEY, "after:", "afte:", ":8: «afte» is not known here (did you mean «after»?)"),
+    (JOURNEY, "working_days", "workdays", ":8: «workdays» is no distance"),
+    (JOURNEY, "10:00", "25:00", ":9: «25:00» is not a time of day"),
+    (JOURNEY, "decision-day", "sent:result-check/aks", ":7: there is no step «result-check/aks»"),
+    (JOURNEY, "steps:", "steps: []\nstep:", ":4: «step» is not known here (did you mean «steps»?)"),
+    (JOURNEY, "until: outcome", "about: interview", ":2: «about» is here twice; the first is 1 lines above"),
+    (JOURNEY, "about: interview\n", "about: [\n", ":3: this is not YAML"),
     # lengths
     (NUDGE, "Have you heard", "Have you heard " + "so much " * 45, ":2: «result-check» is "),
     (WAITING, "Do one", "Do one" + " more" * 900, ":2: «waiting» can be "),
@@ -170,6 +191,7 @@ def test_a_passed_review_date_warns_and_stops_only_who_wants_it_strict(folder: F
 
 def test_words_that_nobody_sees_are_only_warned_of(folder: Folder) -> None:
     folder.write("nudges/en-GB/idle.md", "---\nid: idle\n---\nHello.\n")
+    folder.replace(NUDGE, "buttons: [got-it]\n", "")
     folder.replace(WAITING, "buttons: [read-more]\n", "")
 
     folder.load()
@@ -178,9 +200,9 @@ def test_words_that_nobody_sees_are_only_warned_of(folder: Folder) -> None:
     ]
 
     assert warned == [
+        "no text shows the button «got-it»",
         "no text shows the button «read-more»",
         "no journey says «idle»",
-        "no journey says «result-check»",
     ]
 
 

@@ -1,0 +1,79 @@
+"""The library finds the right words: in the person's language, in turn, with the right buttons."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.decision import Button
+from bot.domain.library import Choice, Entry, Library
+from bot.domain.text import Slot, Text
+
+GOT_IT = Choice("result.record", "offer", "success")
+
+
+def words(*wordings: str, **facts: object) -> Entry:
+    return Entry("strings", tuple(Text((wording,)) for wording in wordings), **facts)  # type: ignore[arg-type]
+
+
+LIBRARY = Library(
+    texts={
+        "en-GB": {
+            "hello": words("Hello", "Hi", "<b>Good</b> day"),
+            "bye": words("Bye"),
+            "button.got-it": Entry("strings", (Text(("Got <b>it</b>, ", Slot("name", "you"), " &amp; me")),)),
+            "waiting": words("Wait", title="Waiting", short="How", buttons=("got-it",), related=("bye",)),
+        },
+        "pl": {"hello": words("Cześć")},
+        "cy-GB": {"hello": words("Helo")},
+    },
+    choices={"got-it": GOT_IT},
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en-GB", "Hello"), ("pl", "Cześć"), ("pl-PL", "Cześć"), ("cy", "Helo"), ("cy-GB", "Helo")]
+    + [(other, "Hello") for other in ("en", "en-US", "de", "zh-Hans", "")],
+)
+def test_a_person_reads_their_language_or_the_nearest(language: str, said: str) -> None:
+    assert LIBRARY.text("hello", language) == said
+
+
+@pytest.mark.parametrize("language", ["pl", "cy-GB", "de"])
+def test_what_is_not_translated_is_said_in_english(language: str) -> None:
+    assert LIBRARY.text("bye", language) == "Bye"
+
+
+def test_wordings_take_turns() -> None:
+    said = [LIBRARY.text("hello", "en-GB", turn=turn) for turn in range(4)]
+
+    assert said == ["Hello", "Hi", "<b>Good</b> day", "Hello"]
+    assert {LIBRARY.text("bye", "en-GB", turn=turn) for turn in range(4)} == {"Bye"}
+
+
+def test_a_label_has_no_markup() -> None:
+    assert LIBRARY.label("button.got-it", "pl", {"name": "M&S <b>"}) == "Got it, M&S <b> & me"
+
+
+def test_a_button_knows_what_it_does_and_about_what() -> None:
+    assert LIBRARY.button("got-it", 42, 3) == Button(
+        "button.got-it", "result.record", 42, 3, extra="offer", style="success"
+    )
+
+
+def test_a_page_tells_about_itself() -> None:
+    assert LIBRARY.buttons_of("waiting", "pl") == ("got-it",)
+    assert LIBRARY.title("waiting", "pl") == "Waiting"
+    assert LIBRARY.short("waiting", "pl") == "How"
+    assert LIBRARY.related("waiting", "pl") == ("bye",)
+    assert LIBRARY.needs("button.got-it", "pl") == frozenset()
+    assert LIBRARY.ids("strings") == ("button.got-it", "bye", "hello", "waiting")
+    assert LIBRARY.languages == ("cy-GB", "en-GB", "pl")
+    assert (LIBRARY.knows("bye"), LIBRARY.knows("nothing")) == (True, False)
+
+
+def test_what_nobody_wrote_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        LIBRARY.text("nothing", "pl")
+    with pytest.raises(KeyError):
+        LIBRARY.button("nothing")
