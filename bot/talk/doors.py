@@ -30,6 +30,11 @@ def stray_number(_: Facts, event: Number) -> Decision:
     return Decision(messages=(Message(event.origin.chat, "routes.stray-number", drop_keyboard=True),))
 
 
+def gone(_: Facts, __: Press) -> Decision:
+    """A button that means nothing here."""
+    return GONE
+
+
 def unknown_command(_: Facts, event: Command) -> Decision:
     """A command we do not have."""
     return Decision(messages=(Message(event.origin.chat, "routes.unknown-command"),))
@@ -40,4 +45,6 @@ def elsewhere(_: Facts, event: Personal) -> Decision:
     chat = event.origin.chat
     if isinstance(event, Press):
         return GONE
+    if isinstance(event, Blocked):
+        return Decision()  # we are out already
     return Decision(messages=(Message(chat, "routes.not-for-groups"), Leave(chat)))
