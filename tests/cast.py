@@ -9,11 +9,26 @@ from typing import Any, TypeVar
 
 from bot import content
 from bot.domain.callback import How, Request
-from bot.domain.decision import Button, Change, Decision, Message, Strip
+from bot.domain.decision import (
+    AddInterview,
+    Ask,
+    Button,
+    Change,
+    ClearMark,
+    Decision,
+    DropInterview,
+    KeepInterview,
+    KeepPerson,
+    Message,
+    SetMark,
+    Settle,
+    Strip,
+)
 from bot.domain.event import Command, Origin, Press, Said, Thing
-from bot.domain.facts import Facts
+from bot.domain.facts import Facts, Mark
 from bot.domain.interview import Interview, Outcome, Promise
 from bot.domain.person import Person
+from bot.domain.text import unmarked
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """Ten in the morning in London, in winter: the person's clock shows UTC."""
@@ -133,3 +148,51 @@ def only(decision: Decision, kind: type[A]) -> A:
     found = [change for change in decision.changes if isinstance(change, kind)]
     assert len(found) == 1, f"{kind.__name__}: {found}"
     return found[0]
+
+
+def words(world: Facts, decision: Decision) -> str:
+    """Everything a decision says, as a person reads it, with every button in brackets."""
+    language, lines = world.person.language, list[str]()
+    for message in decision.messages:
+        if isinstance(message, Message):
+            lines.append(unmarked(world.library.text(message.say, language, message.values, turn=world.turn)))
+            shown = [button for row in message.buttons for button in row]
+            assert all(len(button.data.encode()) <= 64 for button in shown)
+            lines += [f"[{world.library.label(button.label, language, button.values)}]" for button in shown]
+    if decision.toast:
+        lines.append(f"({world.library.label(decision.toast.say, language, decision.toast.values)})")
+    return "\n".join(lines)
+
+
+def after(world: Facts, decision: Decision) -> Facts:
+    """The world one turn later, with the changes of a decision made."""
+    world = replace(world, turn=world.turn + 1)
+    for change in decision.changes:
+        world = _changed(world, change)
+    return world
+
+
+def _changed(world: Facts, change: Change) -> Facts:
+    match change:
+        case KeepPerson(person):
+            return replace(world, person=person)
+        case AddInterview(interview):
+            return replace(world, interviews=(*world.interviews, interview))
+        case KeepInterview(interview):
+            grown = replace(interview, version=interview.version + 1)
+            return replace(
+                world, interviews=tuple(grown if i.id == grown.id else i for i in world.interviews)
+            )
+        case DropInterview(id_):
+            return replace(world, interviews=tuple(i for i in world.interviews if i.id != id_))
+        case Ask(question):
+            return replace(world, question=question)
+        case Settle():
+            return replace(world, question=None)
+        case SetMark(name, interview_id):
+            return replace(world, marks=(*world.marks, Mark(name, interview_id, world.now)))
+        case ClearMark(name, interview_id):
+            kept = tuple(m for m in world.marks if (m.name, m.interview) != (name, interview_id))
+            return replace(world, marks=kept)
+    message = f"this world cannot make {type(change).__name__} come true"
+    raise NotImplementedError(message)

@@ -61,7 +61,7 @@ def asking(
     cut = (_message(facts, draft, "log.cut"),) if "cut" in draft else ()
     draft = {**drafts.without(draft, "cut"), "nr": str(int(draft.get("nr", "0")) + 1)}
     question = _message(facts, draft, again or _ask(draft))
-    question = replace(question, buttons=steps.offered(draft))
+    question = replace(question, buttons=steps.offered(facts, draft))
     return Decision(
         (*before, *cut, question),
         (Ask(Question(QUESTION, about, draft, misses, facts.now)),),
@@ -122,7 +122,7 @@ def _start(facts: Facts, draft: Draft, *before: Outgoing) -> Decision:
 
 def _typed(facts: Facts, event: Said, draft: Draft) -> Press | None:
     """The button that the words stand for. A bare number may be a day or a time instead."""
-    name, buttons = drafts.step(draft), choices.flat(steps.offered(draft))
+    name, buttons = drafts.step(draft), choices.flat(steps.offered(facts, draft))
     if name == "check" and choices.means(facts, event.words, "yes"):
         return choices.press(event, buttons[0])
     if name == "check" and choices.means(facts, event.words, "no"):
@@ -225,5 +225,7 @@ def _ask(draft: Draft) -> str:
         return "log.check"
     if name == "when" and "move" in draft:
         return "list.move"
+    if name in ("which-when", "which-decision") and len(drafts.options(draft, name[6:])) == 1:
+        return "log.ask.this-one"
     past = "-past" if "outcome" in draft and name in ("role", "when") else ""
     return draft.get(f"{name}-odd") or f"log.ask.{name}{past}"

@@ -20,11 +20,11 @@ _WORDS = ("role", "employer", "place", "contact")
 _CHANGES = ("role", "employer", "when", "decision", "place", "contact")
 
 
-def offered(draft: Draft) -> Rows:
+def offered(facts: Facts, draft: Draft) -> Rows:
     """The buttons under the question that is open."""
     name = drafts.step(draft)
     if name in ("which-when", "which-decision"):
-        return choices.rows(*(_reading(draft, option) for option in drafts.options(draft, name[6:])))
+        return choices.rows(*(_reading(facts, draft, option) for option in drafts.options(draft, name[6:])))
     if name == "clock" and draft.get("clock-before"):
         before = spoken.clock(time.fromisoformat(draft["clock-before"]))
         same = _choice(draft, "button.same-time", "same", {"time": before})
@@ -75,8 +75,10 @@ def _choice(draft: Draft, label: str, extra: str, values: dict[str, str] | None 
     return Button(label, "log.pick", int(draft["id"]), int(draft.get("nr", "0")), extra, values or {}, style)
 
 
-def _reading(draft: Draft, option: When) -> Button:
-    words = spoken.day(option.day) + (f", {spoken.clock(option.clock)}" if option.clock else "")
+def _reading(facts: Facts, draft: Draft, option: When) -> Button:
+    words = spoken.day(option.day, facts.local_now.date()) + (
+        f", {spoken.clock(option.clock)}" if option.clock else ""
+    )
     return _choice(draft, "button.moment", drafts.compact(option), {"when": words})
 
 
@@ -174,11 +176,21 @@ def _decision(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
         return _promised(facts, draft, Promise.NONE)
     rough = name == "rough" or choices.mentions(facts, said.words, "rough")
     draft = {**draft, "promise": (Promise.ROUGHLY if rough else Promise.DATE).value}
-    base = max(said.origin.at, instant(_counted_from(facts, draft), time(0), facts.person.zone))
-    found = dates.read(said.words, base, facts.person.zone, Context.DECISION)
+    found = _promised_day(facts, said, draft)
     if isinstance(found, Unclear):
         return _unclear(draft, found, "decision", name)
     return drafts.with_decision(draft, _kind(draft), found.day)
+
+
+def _promised_day(facts: Facts, said: Said, draft: Draft) -> When | Unclear:
+    """«In two weeks» and «on Tuesday» count from an interview that is ahead; a date is a date."""
+    zone = facts.person.zone
+    from_now = dates.read(said.words, said.origin.at, zone, Context.DECISION)
+    met = instant(_counted_from(facts, draft), time(0), zone)
+    if met <= said.origin.at:
+        return from_now
+    from_there = dates.read(said.words, met, zone, Context.DECISION)
+    return from_now if isinstance(from_there, Unclear) else from_there
 
 
 def _unclear(draft: Draft, found: Unclear, about: str, name: str) -> Draft:
