@@ -47,7 +47,7 @@ _TOKEN = re.compile(
     r"\\(?P<kept>[{}\[\]])|(?P<open>\[\[)|(?P<close>\]\])|\{(?P<slot>[^{}\n]*)\}|(?P<stray>[{}])"
 )
 _INSIDE = re.compile(r"(?P<name>[a-z][a-z0-9_]*)(?P<lines>:lines)?(?:\|(?P<fallback>.*))?")
-_PRIVATE = re.compile("[\0\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]")
 
 
 class _Marking:

@@ -25,7 +25,7 @@ _USUAL = "x" * 20
 def broken(shelf: Shelf, actions: frozenset[str] | None, ids_used: frozenset[str]) -> Iterator[Mistake]:
     """Everything that cannot be sent, pressed or found. Actions None: what buttons do is not checked."""
     for language, id_, found in shelf.all_texts():
-        yield from _too_long(id_, found)
+        yield from _misshapen(id_, found)
         yield from _lost_names(shelf, found)
         if language != FALLBACK:
             yield from _foreign(shelf, id_, found)
@@ -57,17 +57,36 @@ def overdue(shelf: Shelf, today: date) -> Iterator[Mistake]:
             yield found.mistake(f"«{id_}» was to be reviewed by {review.isoformat()}", "review_by")
 
 
-def _too_long(id_: str, found: Found[Entry]) -> Iterator[Mistake]:
+def _misshapen(id_: str, found: Found[Entry]) -> Iterator[Mistake]:
     for wording in found.thing.variants:
-        long = text.length(wording.html(_all(wording, _WIDE)))
-        if long > LONGEST_MESSAGE:
-            yield found.mistake(f"«{id_}» can be {long} characters long; Telegram takes {LONGEST_MESSAGE}")
-        usual = text.length(wording.html(_all(wording, _USUAL)))
-        if found.thing.shelf == "nudges" and usual > LONGEST_NUDGE:
-            yield found.mistake(f"«{id_}» is {usual} characters long; a nudge has at most {LONGEST_NUDGE}")
-        label = text.units(wording.plain(_all(wording, "x" * 8)))
-        if id_.startswith("button.") and label > LONGEST_LABEL:
-            yield found.mistake(f"«{id_}» is {label} characters long; on a button {LONGEST_LABEL} fit")
+        reasons = [_too_long(wording)]
+        if not text.unmarked(wording.html(dict.fromkeys(wording.needs, _USUAL))).strip():
+            reasons.append("is empty when nothing is known, and Telegram sends nothing empty")
+        if found.thing.shelf == "nudges":
+            reasons.append(_too_long_a_nudge(wording))
+        if id_.startswith("button."):
+            reasons.append(_bad_label(wording))
+        yield from (found.mistake(f"«{id_}» {reason}") for reason in reasons if reason)
+
+
+def _too_long(wording: text.Text) -> str:
+    long = text.length(wording.html(_all(wording, _WIDE)))
+    return (
+        f"can be {long} characters long; Telegram takes {LONGEST_MESSAGE}" if long > LONGEST_MESSAGE else ""
+    )
+
+
+def _too_long_a_nudge(wording: text.Text) -> str:
+    long = text.length(wording.html(_all(wording, _USUAL)))
+    return f"is {long} characters long; a nudge has at most {LONGEST_NUDGE}" if long > LONGEST_NUDGE else ""
+
+
+def _bad_label(wording: text.Text) -> str:
+    words = wording.plain(_all(wording, "x" * 8))
+    if "\n" in words:
+        return "has a line break; a button has one line"
+    long = text.units(words)
+    return f"is {long} characters long; on a button {LONGEST_LABEL} fit" if long > LONGEST_LABEL else ""
 
 
 def _all(wording: text.Text, value: str) -> Mapping[str, str]:

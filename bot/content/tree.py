@@ -78,9 +78,16 @@ class _Growing:
         self.lines: dict[Place, int] = {}
         self.begins: dict[Place, int] = {}
         self.flaws: list[Flaw] = []
+        self._seen: set[int] = set()
 
     def grow(self, node: yaml.Node, place: Place) -> object:
         self.lines.setdefault(place, node.start_mark.line)
+        if id(node) in self._seen:
+            self.flaws.append(
+                Flaw(node.start_mark.line, "this is used again elsewhere (*); write it out there")
+            )
+            return None
+        self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):

@@ -73,6 +73,9 @@ SPOILED = [
     (LOG, "log.thanks", "log.echo", ":5: «log.echo» is here twice; the first is 3 lines above"),
     (LOG, "log.thanks", "waiting", f":5: there is a «waiting» already, in content/{WAITING}:2"),
     (LABELS, "Got it", "I have got the job after all, thanks", ":1: «button.got-it» is 36 characters long"),
+    (LOG, "log.thanks:", "log.thanks: &a [*a]\nlog.x:", ":5: this is used again elsewhere (*)"),
+    (LABELS, "Got it", "|\n  Got\n  it", ":1: «button.got-it» has a line break"),
+    (LABELS, "log.no: No", 'log.no: "[[{who} said no]]"', ":3: «log.no» is empty when nothing is known"),
     # buttons
     (BUTTONS, "does: guide.show", "dose: guide.show", ":2: «dose» means nothing here (did you mean «does»?)"),
     (BUTTONS, "guide.show", "guide.shwo", ":2: nothing in the code does «guide.shwo» (did you mean"),
