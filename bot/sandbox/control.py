@@ -33,7 +33,7 @@ class Control:
         self._sandbox = sandbox
         self._world = sandbox.world
         self._closing = asyncio.Event()
-        self._deeds: dict[str, Deed] = {
+        self.deeds: dict[str, Deed] = {
             "person": self._person,
             "say": self._say,
             "press": self._press,
@@ -131,7 +131,7 @@ class Control:
     async def _do(self, request: web.Request) -> web.Response:
         if request.headers.get("X-Sandbox") != "1":
             return _json(403, {"ok": False, "error": "the header X-Sandbox: 1 is missing"})
-        deed = self._deeds.get(request.match_info["deed"])
+        deed = self.deeds.get(request.match_info["deed"])
         if deed is None:
             return _json(404, {"ok": False, "error": f"there is no /_/{request.match_info['deed']}"})
         try:

@@ -38,8 +38,11 @@ class Polling:
             clash(WEBHOOK)
         limit, timeout = _bounds(call)
         self.end(OTHER)
+        was_alive = self.is_alive
         offset = call.get("offset", 0)
         limit = 1 if self._asks_again(offset) else limit
+        if not was_alive:
+            self._stage.changed()
         if "allowed_updates" in call:
             self._stage.updates.want(call["allowed_updates"])
         self._stage.updates.confirm(offset)

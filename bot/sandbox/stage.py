@@ -75,6 +75,10 @@ class Stage:
         """What stands in a chat now, oldest first; deleted messages do not."""
         return [one for one in self.chats[chat].messages.values() if not one.deleted]
 
+    def last(self, chat: int) -> Message:
+        """The newest message that stands in a chat. IndexError when there is none."""
+        return self.messages(chat)[-1]
+
     def rejections(self) -> list[str]:
         """Why calls were refused, in order: `"sendMessage: Bad Request: message is too long"`."""
         return [f"{one.method}: {one.description}" for one in self.ledger.rejections]
