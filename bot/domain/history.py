@@ -50,7 +50,7 @@ class History:
         seen, before = self._facts.person.seen_at, self._facts.now - ANSWER
         return sum(
             told.fate in _ARRIVED
-            and not told.exempt
+            and self._counts(told)
             and told.at is not None
             and told.at <= before
             and (seen is None or told.at > seen)
@@ -63,8 +63,15 @@ class History:
         return [
             local(told.at, zone).date()
             for told in self.rows.values()
-            if told.fate in _ARRIVED and told.at is not None and not told.exempt
+            if told.fate in _ARRIVED and told.at is not None and self._counts(told)
         ]
+
+    def _counts(self, told: Told) -> bool:
+        """Whether it counts for a day and a week; those exempt, such as the eve of an interview, do not."""
+        _, journey, step, *_ = f"{told.key}//".split("/")
+        known = self._facts.library.journeys.get(journey)
+        found = known.step(step) if known else None
+        return not (told.exempt or (found is not None and found.exempt))
 
     def _of(self, journey: str) -> list[Told]:
         if not journey:

@@ -1,0 +1,220 @@
+"""Whether a nudge may be sent now, from the facts as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.domain import conditions, timing
+from bot.domain.calendar import after_quiet, instant, local
+from bot.domain.facts import Facts
+from bot.domain.history import History
+from bot.domain.nudge import Fate, Nudge, Told
+from bot.domain.person import Pace, Person
+from bot.domain.plan import Coming, all_coming, why_gone
+from bot.domain.step import SOON
+
+A_WEEK = {Pace.FEWER: 1, Pace.NORMAL: 3, Pace.MORE: 5}
+"""How many nudges a person gets in any seven of their days; never two on one."""
+FRESH = timedelta(hours=12)
+"""A nudge held up for longer waits for its own time of day again."""
+UNTIL_RESUMED = timedelta(days=30)
+"""A pause without an end is looked at again after so long; resuming plans anew at once."""
+
+_DAY = timedelta(days=1)
+_MOST_HURDLES = 100
+"""A step that only comes on days which a person's quiet hours fill would move for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """It may go now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Not now. At `until` (UTC) it is judged again."""
+
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Never. `fate` is how it ends."""
+
+    fate: Fate
+    why: str
+
+
+Verdict = Send | Wait | Drop
+
+
+def judge(nudge: Nudge, facts: Facts) -> Verdict:
+    """What becomes of a nudge that is due. Of several due at once only the most important may go."""
+    if facts.person.unreachable:
+        return Drop(Fate.UNREACHABLE, "unreachable")
+    facts = _with_row(nudge, facts)
+    all_ = {coming.nudge.key: coming for coming in all_coming(facts)}
+    if nudge.key not in all_:
+        why = why_gone(nudge, facts)
+        return Drop(Fate.EXPIRED if why == "too-late" else Fate.CANCELLED, why)
+    coming = all_[nudge.key]
+    taken = History(facts).days()
+    verdict = _alone(coming, facts, taken)
+    if not isinstance(verdict, Send) or coming.run.step.exempt:
+        return verdict
+    if any(isinstance(_alone(other, facts, taken), Send) for other in _before(coming, all_.values(), facts)):
+        until, _ = _earliest(coming, facts.now, facts.person, [*taken, facts.local_now.date()])
+        return Wait(until, "another-first")
+    return verdict
+
+
+def first(nudges: Iterable[Nudge], facts: Facts) -> tuple[Nudge, ...]:
+    """One person's nudges, the most important first."""
+    return tuple(sorted(nudges, key=lambda nudge: _importance(nudge, facts)))
+
+
+def upcoming(facts: Facts) -> tuple[Nudge, ...]:
+    """What a person will be told and when, as far as it can be known: `due` is when it would really come."""
+    start = max(facts.now, facts.person.paused_until or facts.now)
+    taken = History(facts).days()
+    left = list(all_coming(facts))
+    found: list[Nudge] = []
+    while left:
+        times = [(_earliest(c, max(c.nudge.due, start), facts.person, taken)[0], c) for c in left]
+        moment, coming = min(times, key=lambda pair: (pair[0], _importance(pair[1].nudge, facts)))
+        left.remove(coming)
+        if _in_time(coming, moment) and not _pushes(coming, moment, facts):
+            found.append(replace(coming.nudge, due=moment))
+            taken += [] if coming.run.step.exempt else [local(moment, facts.person.zone).date()]
+    return tuple(found)
+
+
+def explain(nudge: Nudge, facts: Facts) -> str:
+    """The id of the string that tells a person why a nudge comes. KeyError: no such step."""
+    step = facts.library.journeys[nudge.journey].step(nudge.step)
+    if step is None:
+        raise KeyError(nudge.key)
+    return step.why
+
+
+# --- one nudge by itself ---------------------------------------------------------------------------
+
+
+def _alone(coming: Coming, facts: Facts, taken: Collection[date]) -> Verdict:
+    """The verdict as if nothing else were due."""
+    held = _held(coming, facts)
+    if held is not None:
+        return held
+    if _pushes(coming, facts.now, facts):
+        return Drop(Fate.EXPIRED, "low-mood")
+    until, why = _earliest(coming, facts.now, facts.person, taken)
+    if not _in_time(coming, until):
+        return Drop(Fate.EXPIRED, why or "too-late")
+    return Wait(until, why) if until > facts.now else Send()
+
+
+def _held(coming: Coming, facts: Facts) -> Wait | None:
+    """What has to end before anything else counts. None: nothing."""
+    person, now = facts.person, facts.now
+    if person.crisis_at is not None:
+        return Wait(now + UNTIL_RESUMED, "crisis")
+    if person.paused:
+        return Wait(now + UNTIL_RESUMED, "paused")
+    if person.paused_until is not None and person.paused_until > now:
+        return Wait(person.paused_until, "resting")
+    if coming.nudge.due > now:
+        return Wait(coming.nudge.due, "moved")
+    if coming.asks_first:
+        run = coming.run
+        slot = timing.next_slot(now, coming.clock, run.step, run.subject, person)
+        return Wait(slot, "asks-first")
+    return None
+
+
+def _pushes(coming: Coming, moment: datetime, facts: Facts) -> bool:
+    return coming.run.step.push and conditions.low(facts, moment)
+
+
+def _in_time(coming: Coming, moment: datetime) -> bool:
+    late = coming.run.step.late
+    return late is None or moment - coming.meant <= late
+
+
+# --- moments ---------------------------------------------------------------------------------------
+
+
+def _earliest(
+    coming: Coming, moment: datetime, person: Person, taken: Collection[date]
+) -> tuple[datetime, str]:
+    """The first moment, from this one on, at which a nudge may come, and what kept it from coming before."""
+    why = ""
+    hurdles = 0 if coming.run.step.exempt else _MOST_HURDLES
+    for _ in range(hurdles):
+        later, reason = _next_hurdle(coming, moment, person, taken)
+        if later <= moment:
+            break
+        moment, why = later, why or reason
+    return moment, why
+
+
+def _next_hurdle(
+    coming: Coming, moment: datetime, person: Person, taken: Collection[date]
+) -> tuple[datetime, str]:
+    """Where the first rule that a moment breaks allows it; the moment itself, if it breaks none."""
+    step, subject, clock = coming.run.step, coming.run.subject, coming.clock
+    if moment - coming.nudge.due > FRESH:
+        slot = timing.last_slot(moment, clock, step, subject, person)
+        if slot is None or moment - slot > SOON:
+            return timing.next_slot(moment, clock, step, subject, person), "late"
+    awake = after_quiet(moment, person)
+    if awake > moment:
+        return awake, "quiet-hours"
+    fitting = timing.fit(moment, clock, step, subject, person)
+    if fitting > moment:
+        return fitting, "working-days"
+    day = local(moment, person.zone).date()
+    if not _free(day, taken, person):
+        while not _free(day, taken, person):
+            day += _DAY
+        return instant(day, clock, person.zone), "enough-for-now"
+    return moment, ""
+
+
+def _free(day: date, taken: Collection[date], person: Person) -> bool:
+    """Whether a day still has room: nothing on it yet, and not too much in the seven days around it."""
+    if day in taken:
+        return False
+    weeks = (day - _DAY * back for back in range(7))
+    return all(
+        sum(start <= other < start + 7 * _DAY for other in taken) < A_WEEK[person.pace] for start in weeks
+    )
+
+
+# --- several at once -------------------------------------------------------------------------------
+
+
+def _before(coming: Coming, all_: Iterable[Coming], facts: Facts) -> list[Coming]:
+    """The nudges that are due too and more important."""
+    own = _importance(coming.nudge, facts)
+    rows = {told.key for told in facts.told if not told.fate.ended and told.due <= facts.now}
+    return [
+        other
+        for other in all_
+        if other.nudge.key in rows and not other.run.step.exempt and _importance(other.nudge, facts) < own
+    ]
+
+
+def _importance(nudge: Nudge, facts: Facts) -> tuple[int, datetime, str]:
+    journey = facts.library.journeys.get(nudge.journey)
+    return (journey.priority if journey else 99, nudge.due, nudge.key)
+
+
+def _with_row(nudge: Nudge, facts: Facts) -> Facts:
+    """The facts with a row for the nudge, should it not be among them."""
+    if any(told.key == nudge.key for told in facts.told):
+        return facts
+    row = Told(nudge.key, Fate.WAITING, nudge.due, interview=nudge.interview)
+    return replace(facts, told=(*facts.told, row))
