@@ -4,12 +4,18 @@ import { post } from "./api.js";
 import { el, refill } from "./dom.js";
 import { ahead, count, day, face, partOfDay, when } from "./moment.js";
 
-const STEPS = [["hour", "+1 hour"], ["morning", "Next morning"], ["day", "+1 day"], ["next", "To the next message"]];
+const STEPS = [
+  ["hour", "+1 hour", "+1 hour"],
+  ["morning", "Next morning", "Morning"],
+  ["day", "+1 day", "+1 day"],
+  ["next", "To the next message", "Next message"],
+];
 
 export function clock(root) {
   const time = el("p", { class: "time" });
-  const steps = STEPS.map(([step, words]) => el("button", { type: "button", "data-step": step, onclick: () => turn(step) }, words));
-  const told = el("p", { class: "told", role: "status", "aria-live": "polite" });
+  const steps = STEPS.map((step) => button(step, turn));
+  const hint = "Turn it, and the bot lives through every moment on the way.";
+  const told = el("p", { class: "told hint", role: "status", "aria-live": "polite" }, hint);
   const bar = el("div", { class: "bar", "aria-hidden": "true" });
   root.append(time, el("div", { class: "steps", role: "group", "aria-label": "Turn the clock" }, steps), bar, told);
   let state = null;
@@ -29,7 +35,7 @@ export function clock(root) {
     const busy = turning || state.clock.turning;
     const now = Date.parse(state.clock.now) + (busy ? 0 : performance.now() - read);
     const words = [face(now, zone), day(now, zone, now), partOfDay(now, zone)];
-    refill(time, words, () => [el("strong", {}, words[0]), el("span", {}, words[1], el("small", {}, `${words[2]}, ${place(zone)}`))]);
+    refill(time, words, () => [el("strong", {}, words[0]), el("span", {}, words[1]), el("small", {}, `${words[2]}, ${place(zone)}`)]);
     root.setAttribute("aria-busy", String(busy));
     for (const step of steps) step.setAttribute("aria-disabled", String(busy));
     aim(state.waiting[0]);
@@ -68,6 +74,11 @@ export function clock(root) {
   }
 
   return { show };
+}
+
+function button([step, words, brief], turn) {
+  const label = [el("span", { class: "long" }, words), el("span", { class: "brief", "aria-hidden": "true" }, brief)];
+  return el("button", { type: "button", "data-step": step, "aria-label": words, onclick: () => turn(step) }, label);
 }
 
 function passed(moments) {

@@ -19,11 +19,15 @@ export function messages(label, act) {
   let whose = "";
   let newest = 0;
   let atEnd = true;
+  let top = 0;
   let missed = 0;
 
   scroller.addEventListener("scroll", () => {
     if (scroller.clientHeight === 0) return;
-    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    // Only a reader moves up: what grows or shrinks around the list leaves it where it is.
+    if (near || scroller.scrollTop < top) atEnd = near;
+    top = scroller.scrollTop;
     if (atEnd) missed = 0;
     offer();
   });

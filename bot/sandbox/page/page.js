@@ -13,7 +13,7 @@ const part = (id) => document.getElementById(id);
 const notices = banner(part("banner"));
 const parts = [
   notices, clock(part("clock")), phone(part("phone")), desk(part("desk")), waiting(part("waiting")), trouble(part("trouble")),
-  tabs(part("tabs"), () => show(latest)),
+  tabs(part("tabs"), () => latest && show(latest)),
 ];
 let latest = null;
 

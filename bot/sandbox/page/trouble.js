@@ -5,8 +5,8 @@ import { el, refill } from "./dom.js";
 import { count, face } from "./moment.js";
 
 const FAULTS = [
-  ["Lose the reply (it arrives, the bot never hears)", { kind: "lose_reply" }],
-  ["Refuse the connection", { kind: "refuse" }],
+  ["Done, but the reply is lost", { kind: "lose_reply" }],
+  ["Not done, the line goes dead", { kind: "refuse" }],
   ["Too many requests: wait 5 seconds", { kind: "flood", retry_after: 5 }],
   ["502 Bad Gateway", { kind: "status", code: 502 }],
   ["500 from Telegram", { kind: "status", code: 500 }],
