@@ -141,7 +141,7 @@ class Control:
             return _json(200, {"ok": True} | await deed(body))
         except KeyError as missing:
             return _json(400, {"ok": False, "error": f"there is no {missing}"})
-        except (ValueError, TypeError, RestlessError) as why:
+        except (ValueError, TypeError, OverflowError, RestlessError) as why:
             return _json(400, {"ok": False, "error": str(why)})
 
     async def _person(self, body: Json) -> Json:

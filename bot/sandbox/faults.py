@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from http import HTTPStatus
 from typing import Any
 
 KINDS = frozenset(
@@ -26,7 +27,7 @@ _DONE = frozenset({"lose_reply", "half_reply", "not_json", "wrong_shape", "delay
 class Fault:
     """The next `times` calls of `method` (None: any but getUpdates) in `chat` (None: any) meet this.
 
-    The kinds stand in the README. ValueError for one that does not.
+    The kinds stand in the README. ValueError for what cannot be.
     """
 
     kind: str
@@ -43,6 +44,11 @@ class Fault:
         if self.kind not in KINDS:
             why = f"no fault is called {self.kind!r}; there are {', '.join(sorted(KINDS))}"
             raise ValueError(why)
+        if self.times < 1:
+            why = f"a fault strikes once or more, not {self.times} times"
+            raise ValueError(why)
+        if self.kind == "status" and self.code:
+            HTTPStatus(self.code)
 
     @property
     def is_done(self) -> bool:
@@ -74,7 +80,7 @@ class Faults:
         """The fault that this call meets. None: it goes well."""
         for place, fault in enumerate(self.coming):
             if fault.fits(method, chat):
-                left = replace(fault, times=fault.times - 1)
-                self.coming[place : place + 1] = [left] if left.times > 0 else []
+                rest = [replace(fault, times=fault.times - 1)] if fault.times > 1 else []
+                self.coming[place : place + 1] = rest
                 return fault
         return None

@@ -70,16 +70,19 @@ class Updates:
         return self.inject({kind: body}, life)
 
     def inject(self, update: dict[str, Any], life: timedelta = DAY) -> int:
-        """Queue an update exactly as it is; it gets the next id if it has none."""
+        """Queue an update exactly as it is; it gets the next id if it has none. ValueError for an odd id."""
         if "update_id" not in update:
             update = {"update_id": self._next} | update
             self._next += 1
+        if type(update["update_id"]) is not int:
+            why = f"an update_id is a whole number, not {update['update_id']!r}"
+            raise ValueError(why)
         self._waiting.append(_Waiting(update, self._clock.now() + life))
         self.total += 1
         for tell in tuple(self._arrived):
             tell()
         self._changed()
-        return int(update["update_id"])
+        return update["update_id"]
 
     def restart_numbers(self) -> None:
         """Go on from another random number, as Telegram does after a quiet week."""
