@@ -8,20 +8,18 @@ from datetime import datetime
 from bot.domain.decision import (
     AddInterview,
     Ask,
-    Button,
     Change,
     Decision,
     KeepInterview,
     Message,
     Outgoing,
-    Rows,
     Settle,
 )
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.question import Question
-from bot.talk import choices, drafts, outcomes, steps, telling
+from bot.talk import choices, drafts, outcomes, saved, steps, telling
 from bot.talk.choices import GONE
 from bot.talk.drafts import Draft, Refused
 from bot.understand import interview as lines
@@ -145,7 +143,7 @@ def _save(facts: Facts, question: Question, *before: Outgoing) -> Decision:
     if "outcome" in draft:
         return _save_result(facts, draft, *before)
     made = drafts.interview(facts, draft)
-    return _then_rest(facts, draft, (*before, _saved(facts, made)), (AddInterview(made),))
+    return _then_rest(facts, draft, (*before, saved.said(facts, made)), (AddInterview(made),))
 
 
 def _keep(facts: Facts, question: Question, *before: Outgoing) -> Decision:
@@ -190,24 +188,6 @@ def _then_rest(
         return Decision(said, (*changes, Settle()))
     asked = asking(facts, drafts.with_rest(rest[0], rest[1:]), *said)
     return replace(asked, changes=(*changes, *asked.changes))
-
-
-def _saved(facts: Facts, made: Interview) -> Message:
-    ahead = made.starts_at is not None and made.starts_at > facts.now
-    return telling.about(
-        facts, made, "log.saved.ahead" if ahead else "log.saved.past", _next(made, facts.now)
-    )
-
-
-def _next(made: Interview, now: datetime) -> Rows:
-    """What somebody may want to do once an interview is saved."""
-    another = Button("button.add-another", "log.begin")
-    if made.starts_at is not None and made.starts_at > now:
-        return choices.rows(another)
-    result = Button("button.i-have-a-result", "result.about", made.id)
-    return choices.rows(
-        result, Button("button.how-they-decide", "guide.show", extra="what-happens-next"), another
-    )
 
 
 def _message(facts: Facts, draft: Draft, say: str) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.decision import Button, Decision, Message
+from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
@@ -38,8 +38,10 @@ def whats_next(facts: Facts, _: Command | Press) -> Decision:
     if not standing:
         return Decision((_invitation(facts, "next.quiet"),))
     shown = (
-        telling.about(facts, interview, f"next.{stage}", choices.rows(*_buttons(facts, stage, interview)))
-        for stage, interview in standing[:_AT_ONCE]
+        telling.about(
+            facts, one, f"next.{stage}", _buttons(facts, stage, one), **waits.when_to_ask(facts, one)
+        )
+        for stage, one in standing[:_AT_ONCE]
     )
     return Decision(tuple(shown))
 
@@ -57,7 +59,11 @@ def _stage(facts: Facts, interview: Interview) -> str:
     return "promised" if interview.decision_day else "waiting"
 
 
-def _buttons(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
+def _buttons(facts: Facts, stage: str, interview: Interview) -> Rows:
+    return choices.rows(*_offers(facts, stage, interview))
+
+
+def _offers(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
     result = facts.library.button("i-have-a-result", interview.id)
     match stage:
         case "ahead":

@@ -22,11 +22,10 @@ def nothing_yet(
     facts: Facts, interview: Interview, *before: Outgoing, settled: tuple[Change, ...] = ()
 ) -> Decision:
     """No answer so far: says when asking makes sense, by what the employer promised."""
-    today = facts.local_now.date()
-    ask_on, tomorrow = chase_day(interview, facts.person.nation), next_working_day(today, facts.person.nation)
-    more = {"chase_day": spoken.day(max(ask_on, tomorrow), today)} if ask_on else {}
     buttons = choices.rows(*_buttons(facts, interview))
-    message = telling.about(facts, interview, _say(interview, facts), buttons, **more)
+    message = telling.about(
+        facts, interview, _say(interview, facts), buttons, **when_to_ask(facts, interview)
+    )
     return Decision((*before, message), (SetMark("nothing-yet", interview.id), *settled))
 
 
@@ -35,6 +34,13 @@ def chase_day(interview: Interview, nation: str) -> date | None:
     if interview.decision_day:
         return add_working_days(interview.decision_day, AFTER_THE_DATE, nation)
     return add_working_days(interview.day, WITHOUT_A_DATE, nation) if interview.day else None
+
+
+def when_to_ask(facts: Facts, interview: Interview) -> dict[str, str]:
+    """The value {chase_day}: when asking them makes sense, at the earliest the next working day."""
+    today, nation = facts.local_now.date(), facts.person.nation
+    polite = chase_day(interview, nation)
+    return {"chase_day": spoken.day(max(polite, next_working_day(today, nation)), today)} if polite else {}
 
 
 def promise_passed(interview: Interview, facts: Facts) -> bool:

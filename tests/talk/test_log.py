@@ -450,7 +450,7 @@ def test_an_interview_deleted_meanwhile_is_not_brought_back() -> None:
     chat.press("right")
 
     assert says(chat.last) == ["list.gone"]
-    assert only(chat.last, Settle)
+    assert only(chat.last, Settle) == Settle()
 
 
 def test_a_second_log_says_that_the_first_was_not_saved() -> None:
