@@ -1,0 +1,120 @@
+"""/nudges: what will come, when and why; each can be skipped, and brought back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zlib import crc32
+
+from bot.domain import etiquette, spoken
+from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, Settle, SkipNudge, UnskipNudge
+from bot.domain.event import Command, Press, Said
+from bot.domain.facts import Facts
+from bot.domain.nudge import Fate, Nudge
+from bot.domain.question import Question
+from bot.talk import choices, pause, plain, telling
+from bot.talk.choices import GONE
+
+QUESTION = "nudges.which"
+MOST = 8
+"""How many are shown at once."""
+
+_RESUME = Button("button.resume-reminders", "pause.resume")
+
+
+def nudges(facts: Facts, event: Command | Press) -> Decision:
+    """Everything that waits, the next one first."""
+    waits = etiquette.upcoming(facts)
+    chat = event.origin.chat
+    if not waits:
+        return Decision((_nothing(facts, chat),))
+    shown = waits[:MOST]
+    lines = tuple(_line(facts, chat, nudge, nr) for nr, nudge in enumerate(shown, 1))
+    question = Question(QUESTION, draft={"shown": " ".join(_short(n.key) for n in shown)}, asked_at=facts.now)
+    free = facts.question is None or facts.question.name == QUESTION
+    return Decision((*lines, _last(facts, chat, len(waits))), (Ask(question),) if free else ())
+
+
+def answered(facts: Facts, said: Said) -> Decision:
+    """After the list: a number or a label skips one, other words are read afresh."""
+    shown = facts.question.draft.get("shown", "").split() if facts.question else []
+    buttons = [_skip(short, nr) for nr, short in enumerate(shown, 1)]
+    press = None if said.forwarded else choices.typed(facts, said, buttons)
+    if press is not None:
+        return skip(facts, press)
+    fresh = plain.said(facts, said)
+    asked = any(isinstance(change, Ask) for change in fresh.changes)
+    return fresh if asked else replace(fresh, changes=(*fresh.changes, Settle()))
+
+
+def skip(facts: Facts, press: Press) -> Decision:
+    """This one will not come."""
+    nudge = next((n for n in etiquette.upcoming(facts) if _short(n.key) == press.extra), None)
+    if nudge is None:
+        return _instead(facts, press)
+    undo = Button("button.unskip-nudge", "nudges.unskip", extra=press.extra)
+    told = Message(press.origin.chat, "nudges.skipped", _when(facts, nudge), ((undo,),))
+    return Decision((*choices.used(press), told), (SkipNudge(nudge.key),))
+
+
+def unskip(facts: Facts, press: Press) -> Decision:
+    """It comes after all, if its moment still lies ahead."""
+    skipped = next((t for t in facts.told if t.fate is Fate.SKIPPED and _short(t.key) == press.extra), None)
+    if skipped is None:
+        return GONE
+    used = choices.used(press)
+    if skipped.due <= facts.now:
+        return Decision((*used, Message(press.origin.chat, "nudges.too-late")))
+    due = spoken.moment(skipped.due, facts.person.zone, facts.local_now.date())
+    told = Message(press.origin.chat, "nudges.unskipped", {"when": due})
+    return Decision((*used, told), (UnskipNudge(skipped.key),))
+
+
+def _line(facts: Facts, chat: int, nudge: Nudge, nr: int) -> Message:
+    known = telling.values(facts, facts.interview(nudge.interview))
+    why = facts.library.label(etiquette.explain(nudge, facts), facts.person.language, known)
+    values = {"nr": str(nr), "why": why, **_when(facts, nudge)}
+    return Message(chat, "nudges.line", values, ((_skip(_short(nudge.key), nr),),))
+
+
+def _when(facts: Facts, nudge: Nudge) -> dict[str, str]:
+    when = spoken.moment(nudge.due, facts.person.zone, facts.local_now.date())
+    interview = facts.interview(nudge.interview)
+    return {"when": when, "job": spoken.job(interview) if interview else ""}
+
+
+def _skip(short: str, nr: int) -> Button:
+    return Button("button.skip-nudge", "nudges.skip", extra=short, values={"nr": str(nr)})
+
+
+def _last(facts: Facts, chat: int, count: int) -> Message:
+    """What holds for all of them: they rest, or how to let them rest."""
+    more = str(count - MOST) if count > MOST else ""
+    if not pause.resting(facts):
+        quiet = Button("button.pause-reminders", "pause.open")
+        return Message(chat, "nudges.end", {"more": more}, ((quiet,),))
+    until = facts.person.paused_until
+    ends = until is not None and not facts.person.paused and facts.person.crisis_at is None
+    values = {"more": more}
+    if until is not None and ends:
+        values["until"] = spoken.moment(until, facts.person.zone, facts.local_now.date())
+    return Message(chat, "nudges.resting", values, ((_RESUME,),))
+
+
+def _nothing(facts: Facts, chat: int) -> Message:
+    """Nothing waits, and what would change that."""
+    if pause.resting(facts):
+        return Message(chat, "nudges.none-resting", buttons=((_RESUME,),))
+    return Message(chat, "nudges.none", buttons=((facts.library.button("log-interview"),),))
+
+
+def _instead(facts: Facts, press: Press) -> Decision:
+    """The button of a nudge that does not wait any more."""
+    gone = any(t.fate is Fate.SKIPPED and _short(t.key) == press.extra for t in facts.told)
+    used: tuple[Outgoing, ...] = choices.used(press)
+    say = "nudges.already-skipped" if gone else "nudges.not-waiting"
+    return Decision((*used, Message(press.origin.chat, say)))
+
+
+def _short(key: str) -> str:
+    """A nudge's key, as it fits into a button; it only has to tell one person's nudges apart."""
+    return f"{crc32(key.encode()):08x}"

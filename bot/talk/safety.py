@@ -1,0 +1,120 @@
+"""A person in danger gets help at once: every text is read for it before anything else, and with nobody's help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+
+from bot.domain.decision import Button, Decision, KeepPerson, Message, Rows, SetMark
+from bot.domain.event import Command, Edited, Personal, Press, Said
+from bot.domain.facts import Facts
+from bot.talk import choices, support
+from bot.understand import distress, intents
+from bot.understand.distress import Distress, Phrases
+
+REVIEWED = "en-GB"
+"""The phrases that are always read, whatever language a person has chosen."""
+
+A_WHILE = timedelta(hours=1)
+"""For how long after the card plain words are not taken for small talk or for an answer."""
+
+CARRIED_ON = "carried-on"
+
+_CARDS = {
+    "self": "safety.card",
+    "other": "safety.card-other",
+    "danger": "safety.card-danger",
+    "abuse": "safety.card-abuse",
+}
+_CARRY_ON = Button("button.carry-on", "safety.carry-on")
+_HELP_NOW = Button("button.need-help-now", "safety.help")
+_CARD_BUTTONS: Rows = ((support.MORE,), (_CARRY_ON,))
+_UNCLEAR_BUTTONS: Rows = ((_HELP_NOW,), (_CARRY_ON,))
+_LOW_BUTTONS: Rows = (
+    (Button("button.talk-to-advisor", "advisor.start"), Button("button.pause-reminders", "pause.open")),
+    (_HELP_NOW,),
+)
+_STILL_WANTED = {"delete-data": "delete", "stop-nudges": "stop"}
+"""What is honoured even beside the card: the wish to be forgotten, or to be left alone."""
+
+
+def hear(facts: Facts, event: Personal) -> Distress | None:
+    """What the words of an event say about danger. None: it has no words."""
+    texts: tuple[str, ...] = ()
+    if isinstance(event, Said | Edited):
+        texts = (event.words,)
+    if isinstance(event, Command):
+        texts = (event.words, f"{event.name} {event.words}")
+    sets = {facts.library.phrases.get(name, ()) for name in (facts.person.language, REVIEWED)}
+    heard = [distress.level(text, _phrases(pairs)) for pairs in sets for text in texts]
+    return max(heard, key=lambda found: found.level, default=None)
+
+
+def noted(facts: Facts, heard: Distress) -> Facts:
+    """The facts with a person of whom we know it: nudges rest after a crisis and are gentler after low mood."""
+    at = {"crisis_at": facts.now} if heard.level >= 3 else {"low_at": facts.now}
+    return replace(facts, person=replace(facts.person, **at))
+
+
+def first(facts: Facts, event: Personal, heard: Distress) -> Decision:
+    """What is said before anything else. `facts`: as noted."""
+    chat = event.origin.chat
+    keep = (KeepPerson(facts.person),)
+    if heard.level >= 3:
+        say = _CARDS.get(heard.kind or "self", "safety.card")
+        return Decision((Message(chat, say, buttons=_CARD_BUTTONS),), keep)
+    if heard.level == 2:
+        return Decision((Message(chat, "safety.unclear", buttons=_UNCLEAR_BUTTONS),), keep)
+    low = _LOW_BUTTONS if facts.desk is not None else (_LOW_BUTTONS[0][1:], _LOW_BUTTONS[1])
+    return Decision((Message(chat, "safety.low", buttons=low),), keep)
+
+
+def still_wanted(facts: Facts, event: Personal, heard: Distress) -> Command | Said | None:
+    """What of the event is answered all the same, after the kind words."""
+    if heard.level == 1:
+        answers = isinstance(event, Said) and facts.question is not None
+        return event if isinstance(event, Command) or (isinstance(event, Said) and answers) else None
+    if isinstance(event, Command):
+        return event if event.name in ("delete", "stop", "pause") else None
+    if not isinstance(event, Said):
+        return None
+    guesses = intents.best(event.words, facts.library.phrases.get(REVIEWED, ()))
+    name = _STILL_WANTED.get(guesses[0].id) if guesses else None
+    return Command(event.origin, name) if name else None
+
+
+def unsettled(facts: Facts) -> bool:
+    """Whether the card was shown a short while ago and the person has not carried on since."""
+    shown = facts.person.crisis_at
+    if shown is None or facts.now - shown > A_WHILE:
+        return False
+    carried, asked = facts.mark(CARRIED_ON), facts.question and facts.question.asked_at
+    return not (carried and carried.at >= shown) and not (asked and asked > shown)
+
+
+def still_here(facts: Facts, said: Said) -> Decision | Press:
+    """An answer to plain words soon after the card. A press: the words name one of its buttons."""
+    press = choices.typed(facts, said, choices.flat(_CARD_BUTTONS))
+    return press or Decision((Message(said.origin.chat, "safety.still-here", buttons=_CARD_BUTTONS),))
+
+
+def help_now(facts: Facts, press: Press) -> Decision:
+    """The card, because they ask for it; nudges rest."""
+    person = replace(facts.person, crisis_at=facts.now)
+    card = Message(press.origin.chat, "safety.card", buttons=_CARD_BUTTONS)
+    return Decision((card,), (KeepPerson(person),))
+
+
+def carry_on(facts: Facts, press: Press) -> Decision:
+    """Back to what it was about; nudges keep resting until they say so."""
+    say = "safety.carry-on" if facts.person.crisis_at is None else "safety.carry-on-resting"
+    return Decision((*choices.used(press), Message(press.origin.chat, say)), (SetMark(CARRIED_ON),))
+
+
+@lru_cache(maxsize=8)
+def _phrases(pairs: tuple[tuple[str, str], ...]) -> Phrases:
+    """The reviewed phrases of a language; those of intents lie in a folder of their own."""
+    own: Mapping[str, str] = {name: text for name, text in pairs if "/" not in name}
+    return distress.compile_phrases(own)
