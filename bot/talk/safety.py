@@ -54,8 +54,9 @@ def hear(facts: Facts, event: Personal) -> Distress | None:
 
 def noted(facts: Facts, heard: Distress) -> Facts:
     """The facts with a person of whom we know it: nudges rest after a crisis and are gentler after low mood."""
-    at = {"crisis_at": facts.now} if heard.level >= 3 else {"low_at": facts.now}
-    return replace(facts, person=replace(facts.person, **at))
+    if heard.level >= 3:
+        return replace(facts, person=replace(facts.person, crisis_at=facts.now))
+    return replace(facts, person=replace(facts.person, low_at=facts.now))
 
 
 def first(facts: Facts, event: Personal, heard: Distress) -> Decision:
