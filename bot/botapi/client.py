@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from http import HTTPStatus
 
 from telegram import (
@@ -16,7 +15,7 @@ from telegram import (
     ChatMember,
     ChatMemberRestricted,
 )
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import NetworkError, TelegramError
 
 from bot.botapi import errors
 from bot.botapi.outcome import (
@@ -32,7 +31,7 @@ from bot.botapi.outcome import (
     Uncertain,
     Unreachable,
 )
-from bot.botapi.request import AiohttpRequest, Files, Timeouts
+from bot.botapi.request import AiohttpRequest, Files, Refused, Timeouts
 
 PUBLIC = "https://api.telegram.org"
 SPARE_SECONDS = 10
@@ -72,6 +71,7 @@ class Telegram:
             )
         self._prefix = f"{self._server}/bot{token}/"
         self._timeouts = timeouts or Timeouts()
+        self._soon = min(5.0, self._timeouts.read or 5.0)
         self._sends = AiohttpRequest(pool=80, timeouts=self._timeouts)
         self._polls = AiohttpRequest(pool=4, timeouts=self._timeouts)
         self._bot = Bot(token, f"{self._server}/bot", request=self._sends, get_updates_request=self._polls)
@@ -103,21 +103,21 @@ class Telegram:
         try:
             status, body = await self._polls.ask(self._prefix + "getUpdates", args, wait=wait)
         except NetworkError as error:
-            raise PollFailed(type(error.__cause__).__name__) from None
+            raise _failure(errors.lost(error.__cause__), PollFailed) from None
         return _updates(status, body)
 
     async def answer(self, query: str, text: str = "", *, alert: bool = False) -> bool:
         """Answers a press, once and quickly. False: it did not work, as after 150 seconds."""
-        with suppress(Failed), _asking():
+        with suppress(Failed, Revoked), _asking():
             return await self._bot.answer_callback_query(
-                query, text or None, alert or None, read_timeout=5, connect_timeout=5
+                query, text or None, alert or None, read_timeout=self._soon, connect_timeout=self._soon
             )
         return False
 
     async def me(self) -> Me:
         """Who we are; also the gentlest way to find out whether Telegram is there. Failed, Revoked."""
         with _asking():
-            user = await self._bot.get_me(read_timeout=5, connect_timeout=5)
+            user = await self._bot.get_me(read_timeout=self._soon, connect_timeout=self._soon)
             return Me(user.id, user.username or "", user.first_name)
 
     async def register(
@@ -152,11 +152,13 @@ class Telegram:
         """Whether this person is in this group now. Failed: Telegram would not say."""
         with _asking():
             try:
-                found = await self._bot.get_chat_member(chat, user, read_timeout=5, connect_timeout=5)
-            except BadRequest as refused:
-                if "chat not found" in refused.message.lower():
-                    raise
-                return False
+                found = await self._bot.get_chat_member(
+                    chat, user, read_timeout=self._soon, connect_timeout=self._soon
+                )
+            except Refused as refused:
+                if isinstance(refused.outcome, Never) or refused.outcome == Unreachable("user-not-found"):
+                    return False
+                raise
             return found.status in _THERE or (isinstance(found, ChatMemberRestricted) and found.is_member)
 
     async def aclose(self) -> None:
@@ -169,16 +171,22 @@ def _updates(status: int, body: bytes) -> list[Mapping[str, object]]:
     match errors.told(status, body):
         case Sent(result=list() as updates):
             return [update for update in updates if isinstance(update, dict)]
-        case Sent() | Moved():
-            raise PollFailed(_STRANGE)
-        case Revoked():
-            raise Revoked()
         case Later() if status == HTTPStatus.CONFLICT:
             raise Conflict("webhook" if b"webhook" in body else "other-poller")
+        case outcome:
+            raise _failure(outcome, PollFailed)
+
+
+def _failure(outcome: Outcome, kind: type[Failed] = Failed) -> Failed | Revoked:
+    match outcome:
+        case Revoked():
+            return outcome
         case Later(seconds=seconds, why=why):
-            raise PollFailed(why, seconds)
+            return kind(why, seconds)
         case Uncertain(why=why) | Never(why=why) | Unreachable(why=why):
-            raise PollFailed(why)
+            return kind(why)
+        case Sent() | Moved():
+            return kind(_STRANGE)
 
 
 @contextmanager
@@ -186,16 +194,9 @@ def _asking() -> Iterator[None]:
     """Turns what python-telegram-bot raises into our own few failures, without anybody's words."""
     try:
         yield
-    except InvalidToken as error:
-        # With a cause the body was not Telegram's: something on the way answered 404.
-        raise (Failed(_STRANGE) if error.__cause__ else Revoked()) from None
-    except RetryAfter as error:
-        raise Failed("flood", _seconds(error.retry_after)) from None
+    except Refused as refused:
+        raise _failure(refused.outcome) from None
     except TelegramError as error:
-        raise Failed(type(error.__cause__ or error).__name__) from None
+        raise _failure(errors.lost(error.__cause__)) from None
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Failed(_STRANGE) from None
-
-
-def _seconds(wait: int | timedelta) -> int:
-    return int(wait.total_seconds()) if isinstance(wait, timedelta) else wait

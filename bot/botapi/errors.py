@@ -33,7 +33,7 @@ REFUSALS: tuple[tuple[str, Outcome], ...] = (
     ("group chat was deactivated", Unreachable("kicked")),
     ("group chat was upgraded", Unreachable("moved")),
     ("chat not found", Unreachable("chat-not-found")),
-    ("user not found", Unreachable("chat-not-found")),
+    ("user not found", Unreachable("user-not-found")),
     ("peer_id_invalid", Unreachable("chat-not-found")),
     ("have no rights to send", Unreachable("no-rights")),
     ("not enough rights to send", Unreachable("no-rights")),
