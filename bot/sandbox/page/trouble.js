@@ -69,7 +69,7 @@ export function trouble(root) {
 function drawer(title) {
   const badge = el("span", { class: "badge" });
   const body = el("div", { class: "body" });
-  const root = el("details", {}, el("summary", {}, title, badge), body);
+  const root = el("details", { name: "trouble" }, el("summary", {}, title, badge), body);
 
   function mark(number, look) {
     badge.textContent = number || "";
