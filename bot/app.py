@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import content, routes
 from bot.bell import Bell
 from bot.botapi.client import Telegram
-from bot.botapi.outcome import Failed, TokenRevoked
+from bot.botapi.outcome import Failed, Revoked
 from bot.deliver import Deliveries
 from bot.domain import etiquette
 from bot.domain.library import Library
@@ -146,7 +146,7 @@ class Bounceback:
             try:
                 await step()
                 failures = 0
-            except TokenRevoked:
+            except Revoked:
                 log.critical("the token was revoked")
                 self._give_up(REVOKED)
             except Exception as error:
@@ -202,7 +202,7 @@ class Bounceback:
             try:
                 me = await self._telegram.me()
                 await self._telegram.delete_webhook()
-            except TokenRevoked:
+            except Revoked:
                 log.critical("Telegram does not know this token")
                 self._give_up(REVOKED)
             except Exception as error:

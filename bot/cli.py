@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from bot import app, content, logs, settings, story, trial
+from bot.domain.library import Library
 from bot.settings import BadSettings, Settings
 
 PLAIN = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -114,7 +115,7 @@ def _settings() -> Settings:
         sys.exit(str(error))
 
 
-def _library(folder: Path) -> app.Library:
+def _library(folder: Path) -> Library:
     try:
         return app.words(folder)
     except content.BadContent as error:

@@ -22,7 +22,6 @@ from bot.botapi.outcome import (
     Outcome,
     Revoked,
     Sent,
-    TokenRevoked,
     Uncertain,
     Unreachable,
 )
@@ -95,7 +94,7 @@ class Deliveries:
         async with self._store.begin() as conn:
             again = await outbox.recover(conn, self._now())
         if again:
-            log.warning("messages may have a second copy", extra={"messages": again})
+            log.warning("messages may have a second copy", extra={"rows": again})
 
     async def step(self, *, claim: bool = True) -> float | None:
         """Writes down what landed, sends what may go. Returns seconds until more may; None: nothing waits."""
@@ -122,7 +121,7 @@ class Deliveries:
             self._landed = landed + self._landed
             raise
         if revoked:
-            raise TokenRevoked("token revoked")
+            raise Revoked
         return going
 
     # --- claiming ----------------------------------------------------------------------------------
@@ -210,7 +209,7 @@ class Deliveries:
         try:
             outcome = await self._wire.call(parcel.method, parcel.args)
         except Exception:
-            log.exception("a call failed in a way nobody foresaw", extra={"message": parcel.row.id})
+            log.exception("a call failed in a way nobody foresaw", extra={"row": parcel.row.id})
             return Uncertain("unforeseen")
         if isinstance(outcome, Sent):
             self._took.append(monotonic() - started)
@@ -251,10 +250,10 @@ class Deliveries:
             case Unreachable(why):
                 return Ending(row.id, Fate.UNREACHABLE, why)
             case Never(why):
-                log.error("a message is refused", extra={"message": row.id, "chat": row.chat, "why": why})
+                log.error("a message is refused", extra={"row": row.id, "chat": row.chat, "why": why})
                 return Ending(row.id, Fate.REFUSED, why)
             case Moved(chat):
-                log.error("a group has a new id", extra={"message": row.id, "chat": row.chat, "to": chat})
+                log.error("a group has a new id", extra={"row": row.id, "chat": row.chat, "to": chat})
                 return Ending(row.id, Fate.WAITING, "moved", ready=now + LONGEST_REST)
             case Revoked():
                 return Ending(row.id, Fate.WAITING, "token revoked", ready=now)

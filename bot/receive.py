@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -50,7 +51,12 @@ class Poller:
         try:
             found = await self._source.updates(self._offset, seconds, WANTED)
             if found:
-                await self._store_all(found)
+                storing = asyncio.ensure_future(self._store_all(found))
+                try:
+                    await asyncio.shield(storing)
+                except asyncio.CancelledError:
+                    await storing  # being stopped must not leave half a transaction behind
+                    raise
             self.good_at = monotonic()
             return len(found)
         finally:

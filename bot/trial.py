@@ -57,10 +57,18 @@ class Companion:
 
 @asynccontextmanager
 async def rehearsal(
-    library: Library, *, port: int = 0, start: datetime | None = None, send_rate: float = 25
+    library: Library,
+    *,
+    port: int = 0,
+    start: datetime | None = None,
+    ticking: bool = True,
+    send_rate: float = 25,
 ) -> AsyncIterator[tuple[Sandbox, Bounceback]]:
-    """The sandbox and the real bot beside it, talking over HTTP on loopback; all of it is gone afterwards."""
-    clock = Clock(start) if start else Clock()
+    """The sandbox and the real bot beside it, talking over HTTP on loopback; all of it is gone afterwards.
+
+    `start` is when the clock begins, aware; without `ticking` it moves only when it is turned.
+    """
+    clock = Clock(start) if ticking else Clock(start, ticks=lambda: 0.0)
     with tempfile.TemporaryDirectory(prefix="bounceback-") as folder:
         async with Sandbox(token=TOKEN, clock=clock, port=port) as sandbox:
             _cast(sandbox)

@@ -41,7 +41,7 @@ UNCLEAN = {
     "random", "requests", "secrets", "socket", "sqlalchemy", "sqlite3", "ssl", "subprocess", "sys", "telegram",
     "tempfile", "threading", "urllib", "uuid",
 }  # fmt: skip
-"""What a rule or a handler has no business with: clock, chance, network, files, SQL, Telegram."""
+"""What a rule or a handler has no business with: chance, network, files, SQL, Telegram."""
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter", "time_ns"}
 CLOCK_OWNERS = {"datetime", "date", "time", "dt"}
 

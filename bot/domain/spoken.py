@@ -72,3 +72,18 @@ def values(person: Person, interview: Interview | None, today: date | None = Non
             "contact_name": interview.contact,
         }
     return {name: value for name, value in found.items() if value}
+
+
+SAMPLE: Mapping[str, str] = {
+    "first_name": "Sam",
+    "my_name": "Sam",
+    "job": "Data analyst at Acme",
+    "job_title": "Data analyst",
+    "employer": "Acme",
+    "when": "Tuesday 24 November, 2pm",
+    "interview_date": "Tuesday 24 November",
+    "decision_date": "Tuesday 1 December",
+    "place": "12 Mill Lane",
+    "contact_name": "Ms Ade",
+}
+"""What an editor sees in a preview."""

@@ -39,7 +39,7 @@ async def told(conn: AsyncConnection, people: Sequence[int]) -> dict[int, tuple[
 async def reconcile(conn: AsyncConnection, planned: Mapping[int, Sequence[Nudge]], now: datetime) -> None:
     """Makes these people's waiting nudges the planned ones, touching only what differs."""
     query = select(
-        outbox.c.id, outbox.c.person, outbox.c.key, outbox.c.state, outbox.c.due, outbox.c.args
+        outbox.c.id, outbox.c.key, outbox.c.state, outbox.c.due, outbox.c.ready, outbox.c.attempts
     ).where(and_(outbox.c.person.in_(list(planned)), outbox.c.method == NUDGE))
     known = {row.key: row for row in await conn.execute(query)}
     wanted = {nudge.key: nudge for nudges in planned.values() for nudge in nudges}
@@ -88,6 +88,7 @@ def entry(nudge: Nudge) -> Entry:
         key=nudge.key,
         person=nudge.person,
         interview=nudge.interview,
+        exempt=nudge.exempt,
     )
 
 
@@ -107,7 +108,8 @@ def nudge(row: Row) -> Nudge:
 
 def _changed(row: Any, wanted: Nudge) -> bool:
     if row.state == Fate.WAITING.value:
-        return bool(row.due != wanted.due)
+        # What was held back by a pause or by quiet hours is looked at again: what held it may have gone.
+        return bool(row.due != wanted.due or (row.ready > row.due and row.attempts == 0))
     return Fate(row.state).may_return
 
 

@@ -1,0 +1,336 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import content
+from bot.botapi.outcome import Later, Never, Revoked, Sent, Uncertain, Unreachable
+from bot.deliver import Deliveries
+from bot.domain import plan
+from bot.domain.decision import SetMark
+from bot.domain.interview import Interview, Outcome
+from bot.domain.nudge import Fate
+from bot.pace import Pace
+from bot.settings import CONTENT
+from bot.store import changes, facts, interviews, nudges, outbox, people
+from bot.store.facts import House
+from bot.store.outbox import Entry
+from bot.store.sealed import Seal
+from bot.store.tables import outbox as rows
+from tests.cast import BAKERY, MONDAY, SAM
+from tests.fakes import Clock, Line
+
+HOUSE = House(content.load(CONTENT), None, Seal())
+FAST = 1000.0
+
+
+def _deliveries(store: AsyncEngine, line: Line, clock: Clock, rate: float = FAST) -> Deliveries:
+    return Deliveries(store, HOUSE, line, clock.now, Pace(rate), rate)
+
+
+async def _put(
+    store: AsyncEngine, *texts: str, chat: int = 42, key: str | None = None, needs: str = ""
+) -> None:
+    entries = [
+        Entry(chat, "sendMessage", {"chat_id": chat, "text": t}, MONDAY, key=key, needs=needs) for t in texts
+    ]
+    async with store.begin() as conn:
+        await outbox.add(conn, entries, MONDAY)
+
+
+async def _run(deliveries: Deliveries, steps: int = 12) -> None:
+    """Until nothing more moves by itself."""
+    for _ in range(steps):
+        await deliveries.step()
+        await asyncio.sleep(0.002)
+
+
+async def _fates(store: AsyncEngine) -> list[str]:
+    async with store.begin() as conn:
+        return list((await conn.execute(select(rows.c.state).order_by(rows.c.id))).scalars())
+
+
+async def _interview(store: AsyncEngine, interview: Interview = BAKERY) -> None:
+    async with store.begin() as conn:
+        await people.meet(conn, [SAM], MONDAY)
+        await interviews.add(conn, [interview])
+        await _replan(store, conn)
+
+
+async def _replan(store: AsyncEngine, conn: object, clock: Clock | None = None) -> None:
+    now = clock.now() if clock else MONDAY
+    mine = await facts.of(conn, HOUSE, [SAM.id], now)  # type: ignore[arg-type]
+    await nudges.reconcile(conn, {id_: plan.plan(f) for id_, f in mine.items()}, now)  # type: ignore[arg-type]
+
+
+# --- plain messages --------------------------------------------------------------------------------
+
+
+async def test_what_is_due_is_sent_once(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    await _put(store, "hello")
+
+    await _run(_deliveries(store, line, clock))
+
+    assert line.texts == ["hello"]
+    assert await _fates(store) == ["sent"]
+
+
+async def test_nothing_is_sent_before_its_moment(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock(MONDAY - timedelta(microseconds=1))
+    await _put(store, "hello")
+    deliveries = _deliveries(store, line, clock)
+
+    await _run(deliveries)
+    early = list(line.texts)
+    clock.turn(timedelta(microseconds=1))
+    await _run(deliveries)
+
+    assert early == []
+    assert line.texts == ["hello"]
+
+
+async def test_replies_of_one_chat_leave_in_their_order_even_when_one_has_to_wait(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Later(5, "flood"), Sent({"message_id": 1}), Sent({"message_id": 2})]
+    await _put(store, "first", "second")
+    deliveries = _deliveries(store, line, clock)
+
+    await _run(deliveries)
+    clock.turn(timedelta(seconds=10))
+    await _run(deliveries)
+
+    assert line.texts == ["first", "first", "second"]
+
+
+async def test_one_chat_that_waits_does_not_hold_up_another(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Later(600, "flood")]
+    await _put(store, "slow", chat=42)
+    await _put(store, "quick", chat=43)
+
+    await _run(_deliveries(store, line, clock))
+
+    assert line.texts == ["slow", "quick"]
+    assert await _fates(store) == ["waiting", "sent"]
+
+
+async def test_a_flood_wait_is_kept_over_a_restart(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Later(600, "flood")]
+    await _put(store, "hello")
+    await _run(_deliveries(store, line, clock))
+
+    clock.turn(timedelta(seconds=599))
+    fresh = _deliveries(store, line, clock)
+    await fresh.recover()
+    await _run(fresh)
+    before = len(line.calls)
+    clock.turn(timedelta(seconds=2))
+    await _run(fresh)
+
+    assert before == 1
+    assert len(line.calls) == 2
+
+
+async def test_a_lost_reply_brings_one_more_copy_and_never_a_third(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Uncertain("reset")] * 5
+    await _put(store, "hello")
+    deliveries = _deliveries(store, line, clock)
+
+    for _ in range(5):
+        await _run(deliveries)
+        clock.turn(timedelta(minutes=2))
+
+    assert line.texts == ["hello", "hello"]
+    assert await _fates(store) == ["sent-uncertain"]
+
+
+async def test_a_process_that_dies_while_sending_costs_at_most_one_more_copy(store: AsyncEngine) -> None:
+    clock = Clock()
+    await _put(store, "hello")
+    lines = []
+    for _ in range(4):  # it dies again and again at the worst moment
+        line = Line()
+        line.hold = asyncio.Event()
+        lines.append(line)
+        deliveries = _deliveries(store, line, clock)
+        await deliveries.recover()
+        await _run(deliveries)
+        for task in list(deliveries._flying):
+            task.remove_done_callback(deliveries._land)
+            task.cancel()
+        await asyncio.sleep(0)
+
+    assert sum(len(line.calls) for line in lines) == 2
+    assert await _fates(store) == ["sent-uncertain"]
+
+
+async def test_a_refused_message_does_not_hold_up_the_next(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Never("bad request")]
+    await _put(store, "poison", "good")
+
+    await _run(_deliveries(store, line, clock))
+
+    assert line.texts == ["poison", "good"]
+    assert await _fates(store) == ["refused", "sent"]
+
+
+async def test_a_person_who_blocked_us_gets_nothing_more_and_loses_nothing_else(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Unreachable("blocked")]
+    await _interview(store)
+    await _put(store, "one", "two")
+
+    await _run(_deliveries(store, line, clock))
+
+    assert line.texts == ["one"]
+    assert set(await _fates(store)) == {"unreachable"}
+    async with store.begin() as conn:
+        assert (await people.of(conn, [42]))[42].unreachable == "blocked"
+        assert (await interviews.of(conn, [42]))[42]
+
+
+async def test_a_revoked_token_stops_everything_and_touches_no_row(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Revoked()]
+    await _put(store, "one", "two")
+
+    with pytest.raises(Revoked):
+        await _run(_deliveries(store, line, clock))
+
+    assert await _fates(store) == ["waiting", "waiting"]
+
+
+async def test_stopping_waits_for_what_is_on_the_wire_and_sends_nothing_new(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.hold = asyncio.Event()
+    await _put(store, "flying", "waiting")
+    deliveries = _deliveries(store, line, clock)
+    await deliveries.step()
+    await asyncio.sleep(0.01)
+
+    asyncio.get_running_loop().call_later(0.05, line.hold.set)
+    await deliveries.finish(2)
+
+    assert line.texts == ["flying"]
+    assert await _fates(store) == ["sent", "waiting"]
+
+
+async def test_an_edit_waits_for_the_message_it_changes(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    await _put(store, "card", chat=-5, key="card:1")
+    edit = Entry(-5, "editMessageText", {"chat_id": -5, "text": "taken"}, MONDAY, needs="card:1")
+    async with store.begin() as conn:
+        await outbox.add(conn, [edit], MONDAY)
+
+    await _run(_deliveries(store, line, clock))
+
+    assert [method for method, _ in line.calls] == ["sendMessage", "editMessageText"]
+    assert line.calls[1][1]["message_id"] == 1
+
+
+async def test_an_edit_of_a_message_that_never_came_is_called_off(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Never("no")]
+    await _put(store, "card", chat=-5, key="card:1")
+    edit = Entry(-5, "editMessageText", {"chat_id": -5, "text": "taken"}, MONDAY, needs="card:1")
+    async with store.begin() as conn:
+        await outbox.add(conn, [edit], MONDAY)
+
+    await _run(_deliveries(store, line, clock))
+
+    assert await _fates(store) == ["refused", "cancelled"]
+
+
+async def test_what_was_delivered_gives_its_words_up(store: AsyncEngine) -> None:
+    await _put(store, "something personal")
+
+    await _run(_deliveries(store, Line(), Clock()))
+
+    async with store.begin() as conn:
+        assert (await conn.execute(select(rows.c.args))).scalar_one() == {}
+
+
+# --- nudges ----------------------------------------------------------------------------------------
+
+
+async def test_a_nudge_is_worded_when_it_is_sent_from_the_facts_as_they_are_then(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    await _interview(store)
+    async with store.begin() as conn:
+        await interviews.keep(conn, [replace(BAKERY, employer="Flour & Sons")])
+
+    clock.turn(timedelta(days=30))
+    await _run(_deliveries(store, line, clock))
+
+    assert "Flour &amp; Sons" in str(line.texts[0])
+
+
+async def test_no_chase_goes_out_after_a_result_even_if_its_row_was_never_called_off(
+    store: AsyncEngine,
+) -> None:
+    line, clock = Line(), Clock()
+    await _interview(store)
+    async with store.begin() as conn:  # the result is written, the plan is not made anew: the worst case
+        await interviews.keep(conn, [replace(BAKERY, outcome=Outcome.REJECTED, outcome_at=MONDAY)])
+
+    clock.turn(timedelta(days=60))
+    await _run(_deliveries(store, line, clock), steps=30)
+
+    assert line.calls == []
+    assert set(await _fates(store)) <= {"cancelled", "expired"}
+
+
+async def test_recording_a_result_calls_off_the_nudges_of_the_other_branches_in_one_transaction(
+    store: AsyncEngine,
+) -> None:
+    await _interview(store)
+    async with store.begin() as conn:
+        before = {told.key for told in (await nudges.told(conn, [42]))[42] if told.fate is Fate.WAITING}
+
+    async with store.begin() as conn:
+        await interviews.keep(conn, [replace(BAKERY, outcome=Outcome.REJECTED, outcome_at=MONDAY)])
+        await _replan(store, conn)
+
+    async with store.begin() as conn:
+        after = {t.key: t.fate for t in (await nudges.told(conn, [42]))[42]}
+    assert before
+    assert all(after[key] is Fate.CANCELLED for key in before)
+    assert any("ask-feedback" in key for key, fate in after.items() if fate is Fate.WAITING)
+
+
+async def test_an_undone_result_brings_the_nudges_back(store: AsyncEngine) -> None:
+    await _interview(store)
+    async with store.begin() as conn:
+        before = {t.key for t in (await nudges.told(conn, [42]))[42] if t.fate is Fate.WAITING}
+    for outcome in (Outcome.REJECTED, None):
+        async with store.begin() as conn:
+            await interviews.keep(
+                conn, [replace(BAKERY, outcome=outcome, outcome_at=MONDAY if outcome else None)]
+            )
+            await _replan(store, conn)
+
+    async with store.begin() as conn:
+        after = {t.key for t in (await nudges.told(conn, [42]))[42] if t.fate is Fate.WAITING}
+    assert after == before
+
+
+async def test_a_mark_that_a_nudge_stops_at_is_looked_at_when_it_is_sent(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    await _interview(store)
+    async with store.begin() as conn:
+        marked = [SetMark("no-chase", BAKERY.id), SetMark("no-applying")]
+        await changes.apply(conn, [(42, marked)], MONDAY, Seal())
+
+    clock.turn(timedelta(days=60))
+    await _run(_deliveries(store, line, clock), steps=30)
+
+    assert not [text for text in line.texts if "chase" in str(text).lower()]

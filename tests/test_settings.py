@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot import settings
+from bot.settings import BadSettings, Settings
+
+TOKEN = "123456:a-token-of-a-bot"
+SECRET = "s" * 40
+
+
+def _mistakes(**variables: str) -> list[str]:
+    with pytest.raises(BadSettings) as caught:
+        settings.read({f"BOUNCEBACK_{name}": value for name, value in variables.items()})
+    return caught.value.mistakes
+
+
+def _read(**variables: str) -> Settings:
+    return settings.read({f"BOUNCEBACK_{n}": v for n, v in ({"TOKEN": TOKEN} | variables).items()})
+
+
+def test_a_token_is_enough() -> None:
+    chosen = _read()
+
+    assert chosen.token.get_secret_value() == TOKEN
+    assert chosen.api_url == "https://api.telegram.org"
+    assert chosen.time_zone == "Europe/London"
+
+
+def test_every_mistake_is_told_at_once_with_its_name() -> None:
+    mistakes = _mistakes(
+        TIME_ZONE="Mars/Base",
+        NATION="XX",
+        SEND_RATE="fast",
+        CONTENT="/nowhere",
+        COLOUR="red",
+        PHONE_KEY="short",
+    )
+
+    named = [mistake.partition(":")[0].removeprefix("BOUNCEBACK_") for mistake in mistakes]
+    assert named == sorted(["COLOUR", "CONTENT", "NATION", "PHONE_KEY", "SEND_RATE", "TIME_ZONE", "TOKEN"])
+
+
+@pytest.mark.parametrize("token", ["nonsense", "abc:defghijkl", "123456:short", ":abcdefghi"])
+def test_a_token_that_cannot_be_one_is_refused_without_being_shown(token: str) -> None:
+    (mistake,) = _mistakes(TOKEN=token)
+
+    assert mistake.startswith("BOUNCEBACK_TOKEN: ")
+    assert token not in mistake
+
+
+def test_a_secret_may_be_read_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(TOKEN + "\n")
+
+    chosen = settings.read({"BOUNCEBACK_TOKEN_FILE": str(tmp_path / "token")})
+
+    assert chosen.token.get_secret_value() == TOKEN
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    assert "BOUNCEBACK_TOKEN_FILE: the file cannot be read" in _mistakes(TOKEN_FILE="/nowhere/token")
+
+
+def test_no_secret_shows_in_the_settings_text() -> None:
+    chosen = _read(PHONE_KEY=Fernet.generate_key().decode())
+
+    assert TOKEN not in repr(chosen)
+    assert all(key.get_secret_value() not in repr(chosen) for key in chosen.phone_key)
+
+
+def test_several_keys_and_operators_are_told_apart_by_commas() -> None:
+    keys = [Fernet.generate_key().decode() for _ in range(2)]
+
+    chosen = _read(PHONE_KEY=" , ".join(keys), OPERATOR_IDS="5, 6")
+
+    assert [key.get_secret_value() for key in chosen.phone_key] == keys
+    assert chosen.operator_ids == (5, 6)
+
+
+@pytest.mark.parametrize("url", ["http://example.org", "ftp://127.0.0.1", "example.org"])
+def test_plain_http_is_for_this_machine_only(url: str) -> None:
+    assert [m.partition(":")[0] for m in _mistakes(TOKEN=TOKEN, API_URL=url)] == ["BOUNCEBACK_API_URL"]
+
+
+def test_a_local_server_may_be_plain_http() -> None:
+    assert _read(API_URL="http://127.0.0.1:8081/").api_url == "http://127.0.0.1:8081"
+
+
+def test_a_webhook_needs_a_long_secret() -> None:
+    hook = {"TOKEN": TOKEN, "WEBHOOK_URL": "https://example.org/hook"}
+
+    assert any("WEBHOOK_SECRET" in mistake for mistake in _mistakes(**hook))
+    assert any("WEBHOOK_SECRET" in mistake for mistake in _mistakes(**hook, WEBHOOK_SECRET="short"))
+    assert _read(**hook, WEBHOOK_SECRET=SECRET).webhook_url == "https://example.org/hook"
+
+
+@pytest.mark.parametrize("url", ["sqlite:///x.db", "mysql://x", "nonsense", "postgresql://x/y"])
+def test_a_database_we_cannot_open_is_refused(url: str) -> None:
+    assert [m.partition(":")[0] for m in _mistakes(TOKEN=TOKEN, DATABASE_URL=url)] == [
+        "BOUNCEBACK_DATABASE_URL"
+    ]
+
+
+def test_an_empty_variable_counts_as_absent() -> None:
+    assert _read(TIME_ZONE="  ").time_zone == "Europe/London"
