@@ -1,4 +1,4 @@
-"""A server on loopback that answers as it is told, or breaks as it is told."""
+"""A server on loopback that answers as it is told or breaks as it is told, and a client to speak to it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+from bot.botapi.client import Telegram
+from bot.botapi.request import Files, Timeouts
+
+TOKEN = "123456789:AAF-aLongEnoughSecretForARealToken_12"
+HASTY = Timeouts(pool=0.2, connect=0.2, write=0.3, read=0.3)
+MESSAGE: dict[str, object] = {
+    "chat_id": 42,
+    "text": "words <b>that</b> stay",
+    "reply_markup": {"inline_keyboard": []},
+}
+LARGE: Files = {"document": ("plan.zip", b"x" * 20_000_000)}
 
 Reader = asyncio.StreamReader
 Writer = asyncio.StreamWriter
@@ -73,6 +85,13 @@ async def serving(*scripts: Script) -> AsyncIterator[Server]:
         for task in list(tasks):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def speaking(url: str) -> AsyncIterator[Telegram]:
+    telegram = Telegram(TOKEN, url, HASTY)
+    yield telegram
+    await telegram.aclose()
 
 
 def says(status: int, body: object, headers: str = "") -> Script:

@@ -66,11 +66,6 @@ def test_an_update_without_a_real_number_is_refused(update_id: object) -> None:
             door(raw)
 
 
-def test_an_update_without_any_number_is_refused() -> None:
-    with pytest.raises(Unparseable):
-        read({"message": message("hi")})
-
-
 @pytest.mark.parametrize(
     "body",
     [
