@@ -103,6 +103,8 @@ def _chosen(facts: Facts, event: Press, question: Question, *before: Outgoing) -
     match drafts.step(question.draft), event.extra:
         case "check", "right":
             return _save(facts, question, *before)
+        case "when", "unknown" if "follows" in question.draft:
+            return Decision((*before, Message(facts.person.id, "result.later")), (Settle(),))
         case "when", "they-cancelled" if question.about:
             return _called_off(facts, question, *before)
     try:
@@ -125,6 +127,8 @@ def _typed(facts: Facts, event: Said, draft: Draft) -> Press | None:
         return choices.press(event, buttons[0])
     if name == "check" and choices.means(facts, event.words, "no"):
         return choices.press(event, buttons[1])
+    if name == "when" and buttons and "move" not in draft and choices.means(facts, event.words, "skip"):
+        return choices.press(event, buttons[0])
     if name in ("role", "employer", "place", "contact", "when", "clock", "decision-date"):
         return choices.named(facts, event, buttons)
     return choices.typed(facts, event, buttons)

@@ -145,12 +145,6 @@ def _words(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
 
 
 def _when(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
-    if (
-        name == "when"
-        and ("outcome" in draft or "follows" in draft)
-        and choices.means(facts, said.words, "skip")
-    ):
-        return chosen(facts, draft, "unknown")
     context = Context.PAST if "outcome" in draft else Context.FUTURE
     found = dates.read(said.words, said.origin.at, facts.person.zone, context)
     if isinstance(found, Unclear):
