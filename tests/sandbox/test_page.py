@@ -70,7 +70,7 @@ async def test_a_newcomer_reads_what_the_bot_does_and_starts_it(
 
     await expect(page.locator("#phone .message.own")).to_contain_text("/start")
     assert [one.text for one in sandbox.world.messages(42)] == ["/start"]
-    await expect(page.get_by_label("Chat with Bounceback: write a message")).to_be_visible()
+    await expect(page.get_by_label("Chat with Bounceback: write a message")).to_be_focused()
 
 
 async def test_marks_are_shown_and_hostile_text_stays_text(
@@ -184,6 +184,21 @@ async def test_the_desk_acts_as_the_advisor_that_was_chosen(
     assert (answer.author.first_name, answer.reply_to) == ("Ben", card)
 
 
+async def test_a_new_advisor_joins_the_group_and_acts_there(sandbox: Sandbox, desk: Chat, page: Page) -> None:
+    await page.goto(sandbox.url)
+    group = page.locator("#desk")
+
+    await group.get_by_role("button", name="New advisor").click()
+    await page.get_by_label("First name").fill("Cleo")
+    await page.keyboard.press("Enter")
+    await expect(group.get_by_role("button", name="Cleo", pressed=True)).to_be_visible()
+    await page.get_by_label("The advisors’ group: write a message").fill("Good morning")
+    await page.keyboard.press("Enter")
+
+    await expect(group.locator(".message.own")).to_contain_text("Good morning")
+    assert sandbox.world.messages(desk.id)[-1].author.first_name == "Cleo"
+
+
 async def test_the_clock_is_turned_and_what_waits_is_told(sandbox: Sandbox, sam: Person, page: Page) -> None:
     sandbox.companion = Diary(sandbox.clock, MONDAY + timedelta(hours=26), MONDAY + timedelta(days=9))
     await page.goto(sandbox.url)
@@ -271,6 +286,21 @@ async def test_deleted_messages_vanish_and_changed_ones_say_so(
     await call("editMessageText", chat_id=42, message_id=ids[2], text="Changed")
 
     await expect(told).to_have_text(["Stays10:00", "Changededited 10:00"])
+
+
+async def test_what_could_not_be_sent_is_not_lost(sandbox: Sandbox, sam: Person, page: Page) -> None:
+    async def refuse(route: Route) -> None:
+        await route.fulfill(body=json.dumps({"ok": False, "error": "not just now"}))
+
+    await page.route("**/_/say", refuse)
+    await page.goto(sandbox.url)
+    field = page.get_by_label("Chat with Bounceback: write a message")
+
+    await field.fill("A long story")
+    await field.press("Enter")
+
+    await expect(page.locator("#phone .toast")).to_have_text("not just now")
+    await expect(field).to_have_value("A long story")
 
 
 async def test_ones_own_text_can_be_changed(sandbox: Sandbox, sam: Person, page: Page) -> None:

@@ -1,6 +1,6 @@
 // Where a person writes: the text field, the commands, what can be attached, and the keyboard the bot offers.
 
-import { el, refill } from "./dom.js";
+import { el, ready, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { brief } from "./message.js";
@@ -45,12 +45,13 @@ export function composer(label, act) {
     offer();
   });
 
-  function say(text) {
-    const about = subject;
+  async function say(text) {
+    const { message, change } = subject ?? {};
     write("");
+    subject = null;
     take(null);
-    if (about?.change) act.change(about.message, text);
-    else act.say(text, about?.message.id ?? null);
+    const done = change ? await act.change(message, text) : await act.say(text, message?.id ?? null);
+    if (!done && !field.value) write(text);
   }
 
   /** From now on what is written answers a message, or changes it. */
@@ -97,7 +98,7 @@ export function composer(label, act) {
     const press = () => {
       if (chat.reply_keyboard.one_time) putAway = JSON.stringify(chat.reply_keyboard);
       offer();
-      field.focus();
+      ready(field);
       answer(button);
     };
     return el("button", { type: "button", class: "key", onclick: press }, button.asks ? icon(sign(button.asks)) : null, button.text);
@@ -129,7 +130,7 @@ export function composer(label, act) {
   }
 
   grow();
-  return { root, show, take, focus: () => field.focus() };
+  return { root, show, take, focus: () => ready(field) };
 }
 
 function sign(asks) {

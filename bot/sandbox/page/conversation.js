@@ -122,5 +122,5 @@ export function conversation(label) {
     list.jump(message);
   }
 
-  return { root, show, say, act };
+  return { root, show, say, act, focus: writing.focus };
 }

@@ -15,17 +15,16 @@ export function desk(root) {
   const empty = el("div", { class: "empty" });
   root.append(who.root, el("div", { class: "window" }, head, empty, talk.root));
   let state = null;
-  let chosen = Number(sessionStorage.getItem("advisor"));
+  let wish = Number(sessionStorage.getItem("advisor"));
 
   function show(next) {
     state = next;
     const group = theGroup();
     const advisors = group ? group.members.map((id) => state.people.find((person) => person.id === id)) : [];
-    const actor = advisors.find((one) => one.id === chosen) ?? advisors[0];
-    chosen = actor?.id ?? 0;
+    const actor = advisors.find((one) => one.id === wish) ?? advisors[0];
     if (group && root.checkVisibility()) saw(group);
     who.root.hidden = !group;
-    who.show(advisors, chosen, []);
+    who.show(advisors, actor?.id, []);
     name(group);
     explain(group);
     talk.root.hidden = !actor;
@@ -57,15 +56,15 @@ export function desk(root) {
   }
 
   function choose(id) {
-    chosen = id;
+    wish = id;
     sessionStorage.setItem("advisor", id);
     show(state);
   }
 
   async function add(first_name) {
     const { person } = await post("person", { id: freeId(state), first_name, language_code: "en" });
-    chosen = person.id;
     await post("join", { person: person.id, chat: theGroup().id });
+    choose(person.id);
   }
 
   return { show };

@@ -1,5 +1,7 @@
 // Elements made of plain values: whatever is handed in as text stays text.
 
+const REACHED = "button, a, summary";
+
 export function el(name, settings = {}, ...children) {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(settings)) set(node, key, value);
@@ -16,12 +18,22 @@ export function arrange(parent, nodes) {
   });
 }
 
-/** Calls `build` and puts what it returns into `parent`, unless `values` are what they were last time. */
+/**
+ * Calls `build` and puts what it returns into `parent`, unless `values` are what they were last time.
+ * The keyboard keeps its place among the buttons.
+ */
 export function refill(parent, values, build) {
   const drawn = JSON.stringify(values);
   if (parent.drawn === drawn) return;
   parent.drawn = drawn;
+  const held = [...parent.querySelectorAll(REACHED)].indexOf(document.activeElement);
   parent.replaceChildren(...[build()].flat());
+  if (held >= 0) parent.querySelectorAll(REACHED)[held]?.focus();
+}
+
+/** Puts the keyboard to work here, unless that would raise one on a touch screen. */
+export function ready(field) {
+  if (matchMedia("(hover: hover)").matches) field.focus();
 }
 
 function set(node, key, value) {

@@ -1,7 +1,7 @@
 // Whom one plays: a row of names, the present one marked, and a way to add somebody.
 
 import { el, refill } from "./dom.js";
-import { ask } from "./dialog.js";
+import { ask, tell } from "./dialog.js";
 import { icon } from "./icons.js";
 
 /** `act`: choose(id), add(name). */
@@ -23,7 +23,12 @@ export function people(label, question, act) {
   function add() {
     const fill = async () => {
       const given = await ask({ title: question, label: "First name", done: "Add" });
-      if (given) act.add(given);
+      if (!given) return;
+      try {
+        await act.add(given);
+      } catch (error) {
+        tell(error.message);
+      }
     };
     return el("button", { type: "button", class: "add", "aria-label": question, title: question, onclick: fill }, icon("attach"));
   }

@@ -17,12 +17,14 @@ export function phone(root) {
   const gate = el("div", { class: "gate" });
   root.append(who.root, el("div", { class: "device" }, head, welcome, talk.root, gate));
   let state = null;
-  let chosen = Number(sessionStorage.getItem("person"));
+  let wish = Number(sessionStorage.getItem("person"));
+  let chosen = 0;
+  let closed = "";
 
   function show(next) {
     state = next;
     const seekers = jobseekers(state);
-    const person = seekers.find((one) => one.id === chosen) ?? seekers[0];
+    const person = seekers.find((one) => one.id === wish) ?? seekers[0];
     chosen = person?.id ?? 0;
     talk.root.hidden = !person;
     more.hidden = !person;
@@ -31,8 +33,9 @@ export function phone(root) {
     who.show(seekers, chosen, newsOf(state, seekers));
     name(chat);
     greet(person);
-    close(person);
-    if (chat) talk.show(state, chat, person.id, person.started && !person.blocked);
+    const open = close(person);
+    if (chat) talk.show(state, chat, person.id, !closed);
+    if (open) talk.focus();
   }
 
   function name(chat) {
@@ -50,14 +53,18 @@ export function phone(root) {
     ]);
   }
 
+  /** What stands instead of the text field, if anything. True when it has just gone away under the keyboard. */
   function close(person) {
     const need = !person ? "person" : person.blocked ? "unblock" : person.started ? "" : "start";
+    const freed = !need && Boolean(closed) && gate.contains(document.activeElement);
+    closed = need;
     gate.hidden = !need;
     refill(gate, [need, chosen], () => {
       if (need === "start") return el("button", { class: "main", type: "button", onclick: () => talk.say("/start", null) }, "Start");
       if (need === "unblock") return el("button", { type: "button", onclick: () => talk.act("unblock", {}) }, "Unblock");
-      return el("p", {}, "Nobody is here yet. Add a person above.");
+      return need ? el("p", {}, "Nobody is here yet. Add a person above.") : [];
     });
+    return freed;
   }
 
   function moreToDo() {
@@ -68,14 +75,14 @@ export function phone(root) {
   }
 
   function choose(id) {
-    chosen = id;
+    wish = id;
     sessionStorage.setItem("person", id);
     show(state);
   }
 
   async function add(first_name) {
     const { person } = await post("person", { id: freeId(state), first_name, language_code: "en" });
-    chosen = person.id;
+    choose(person.id);
   }
 
   return { show };

@@ -36,7 +36,6 @@ export function tabs(root, turned) {
     document.body.dataset.shown = panel;
     draw();
     turned();
-    root.querySelector(`[data-tab=${panel}]`).focus();
   }
 
   return { show };

@@ -25,8 +25,8 @@ function line({ what, why, when: moment, ahead: left, whom }) {
   return el(
     "li",
     {},
-    el("p", { class: "due" }, el("strong", {}, capital(moment)), el("span", {}, left)),
-    el("p", { class: "what" }, what, whom ? el("span", { class: "chip" }, whom) : null),
+    el("p", { class: "due" }, el("strong", {}, capital(moment)), whom ? el("span", { class: "chip" }, whom) : null, el("small", {}, left)),
+    el("p", { class: "what", title: what }, what),
     why ? el("p", { class: "why" }, why) : null,
   );
 }
