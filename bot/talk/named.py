@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 
 _SAYS = {
     "Message": 1,
@@ -26,7 +26,7 @@ _KEYWORDS = frozenset({"say", "label"})
 @lru_cache(maxsize=1)
 def ids() -> frozenset[str]:
     """The ids that stand in the source as they are; those put together while running are not among them."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    sources = [file for file in files(__package__ or "").iterdir() if file.name.endswith(".py")]
     return frozenset(
         id_ for source in sources for id_ in _named(ast.parse(source.read_text(encoding="utf-8")))
     )
