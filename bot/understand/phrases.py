@@ -1,0 +1,174 @@
+"""The phrase lists of content/, compiled into something that finds them in what a person typed."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.understand.notation import Shape, cost, parse
+from bot.understand.plain import BREAK, Spelling, plain, slips_of
+
+LISTS = ("crisis-self", "crisis-other", "crisis-danger", "crisis-abuse", "unclear", "low-mood", "idioms", "everyday")
+WINDOW = 40  # words looked at together; longer sentences are taken in overlapping windows
+OVERLAP = 18  # no phrase is longer
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A phrase of `file`, line `line`, found from word `start` to before word `end`."""
+
+    file: str
+    line: int
+    start: int
+    end: int
+
+    @property
+    def rule(self) -> str:
+        """How the log names it."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One line of a list, compiled."""
+
+    file: str
+    line: int
+    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]  # a sentence without a word of each cannot hold the phrase
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """All lists of one language."""
+
+    by_word: Mapping[str, tuple[Phrase, ...]]
+    spelling: Spelling
+    work: frozenset[str]
+    intents: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    def words(self, text: str) -> list[str]:
+        """The text as the phrases see it."""
+        return plain(text, self.spelling)
+
+    def found(self, words: list[str]) -> list[Hit]:
+        """Every phrase of the eight lists that stands in these words."""
+        return [hit for start, end in _windows(words) for hit in self._found_in(words[start:end], start)]
+
+    def _found_in(self, words: list[str], offset: int) -> Iterator[Hit]:
+        present = frozenset(words)
+        candidates = {id(one): one for word in present for one in self.by_word.get(word, ())}
+        fitting = [one for one in candidates.values() if not any(need.isdisjoint(present) for need in one.needs)]
+        if not fitting:
+            return
+        line = " " + " ".join(words) + " "
+        for phrase in fitting:
+            for match in phrase.pattern.finditer(line):
+                start = offset + line.count(" ", 0, match.start()) - 1
+                yield Hit(phrase.file, phrase.line, start, start + match.group().count(" "))
+
+
+def compile_phrases(files: Mapping[str, str]) -> Phrases:
+    """The phrases of `files`: file name under the language's folder (such as "crisis-self.txt") → its text.
+
+    Raises ValueError naming file and line for every line that cannot be read.
+    """
+    mistakes: list[str] = []
+    spelling = _spelling(files.get("spelling.txt", ""), mistakes)
+    sets = _sets(files.get("sets.txt", ""), spelling, mistakes)
+    shapes = [
+        (name, number, shape)
+        for name in LISTS
+        for number, shape in _shapes(f"{name}.txt", files.get(f"{name}.txt", ""), spelling, sets, mistakes)
+    ]
+    known = frozenset(word for name, _, shape in shapes if name.startswith(("crisis", "unclear")) for word in shape.words())
+    spelling = Spelling(spelling.mended, spelling.phrases, spelling.slips, spelling.forgiving, known | spelling.forgiving)
+    if mistakes:
+        raise ValueError("\n".join(mistakes))
+    work = sets.get("work")
+    return Phrases(_by_word(shapes), spelling, frozenset(work.words()) if work else frozenset(), _intents(files, spelling))
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that say something, with their numbers from 1."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield number, line.strip()
+
+
+def _windows(words: list[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in [place for place, word in enumerate(words) if word == BREAK] + [len(words)]:
+        while end - start > WINDOW:
+            yield start, start + WINDOW
+            start += WINDOW - OVERLAP
+        if end > start:
+            yield start, end
+        start = end + 1
+
+
+def _spelling(text: str, mistakes: list[str]) -> Spelling:
+    mended: dict[str, tuple[str, ...]] = {}
+    several: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    forgiving: set[str] = set()
+    for number, line in lines_of(text):
+        word, colon, odds = line.partition(":")
+        if not colon or not odds.strip():
+            mistakes.append(f"spelling.txt:{number}: expected «word: how it is misspelt»")
+            continue
+        if word.rstrip().endswith("~"):
+            word = word.rstrip().removesuffix("~")
+            forgiving.add(word.strip())
+        meant = tuple(word.split())
+        for odd in (tuple(part.split()) for part in odds.split(",")):
+            if len(odd) == 1:
+                mended[odd[0]] = meant
+            elif odd:
+                several[odd[0]].append((odd, meant))
+    slips = {slip: word for word in forgiving for slip in slips_of(word)}
+    phrases = {first: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for first, pairs in several.items()}
+    return Spelling(mended, phrases, slips, frozenset(forgiving))
+
+
+def _sets(text: str, spelling: Spelling, mistakes: list[str]) -> dict[str, Shape]:
+    sets: dict[str, Shape] = {}
+    for number, line in lines_of(text):
+        named = re.fullmatch(r"\{(\w+)\}\s*=\s*(.+)", line)
+        try:
+            if named is None:
+                raise ValueError("expected «{name} = words | words»")  # noqa: EM101, TRY301
+            sets[named[1]] = parse(named[2], lambda word: plain(word, spelling), sets)
+        except ValueError as wrong:
+            mistakes.append(f"sets.txt:{number}: {wrong}")
+    return sets
+
+
+def _shapes(
+    file: str, text: str, spelling: Spelling, sets: Mapping[str, Shape], mistakes: list[str]
+) -> Iterator[tuple[int, Shape]]:
+    for number, line in lines_of(text):
+        try:
+            yield number, parse(line, lambda word: plain(word, spelling), sets)
+        except ValueError as wrong:
+            mistakes.append(f"{file}:{number}: {wrong}")
+
+
+def _by_word(shapes: list[tuple[str, int, Shape]]) -> Mapping[str, tuple[Phrase, ...]]:
+    """Each phrase under every word of its rarest part."""
+    found: dict[str, list[Phrase]] = defaultdict(list)
+    for file, number, shape in shapes:
+        needs = sorted(set(shape.needs()), key=cost)
+        phrase = Phrase(f"{file}.txt", number, re.compile(r"(?<= )" + shape.regex()), tuple(needs))
+        for word in needs[0]:
+            found[word].append(phrase)
+    return {word: tuple(phrases) for word, phrases in found.items()}
+
+
+def _intents(files: Mapping[str, str], spelling: Spelling) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return {
+        name.removeprefix("intents/").removesuffix(".txt"): tuple(
+            tuple(word for word in plain(line, spelling) if word != BREAK) for _, line in lines_of(text)
+        )
+        for name, text in sorted(files.items())
+        if name.startswith("intents/")
+    }
