@@ -165,13 +165,13 @@ def _next_hurdle(
 ) -> tuple[datetime, str]:
     """Where the first rule that a moment breaks allows it; the moment itself, if it breaks none."""
     step, subject, clock = coming.run.step, coming.run.subject, coming.clock
+    awake = after_quiet(moment, person)
+    if awake > moment:
+        return awake, "quiet-hours"
     if moment - coming.nudge.due > FRESH:
         slot = timing.last_slot(moment, clock, step, subject, person)
         if slot is None or moment - slot > SOON:
             return timing.next_slot(moment, clock, step, subject, person), "late"
-    awake = after_quiet(moment, person)
-    if awake > moment:
-        return awake, "quiet-hours"
     fitting = timing.fit(moment, clock, step, subject, person)
     if fitting > moment:
         return fitting, "working-days"

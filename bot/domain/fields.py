@@ -21,7 +21,9 @@ class Fields:
         self.place = place
         self._mistakes = mistakes
         self._asked: set[str] = set()
-        self._data: Mapping[object, object] = data if isinstance(data, Mapping) else {}
+        found = data if isinstance(data, Mapping) else {}
+        # Some readers of YAML take the word «on» for a yes.
+        self._data = {"on" if name is True else str(name): value for name, value in found.items()}
         if not isinstance(data, Mapping):
             self.wrong("fields are missing here, such as «id: ask»")
 
@@ -126,7 +128,7 @@ class Fields:
         """Names every field that nobody asked for, with the nearest that exists."""
         for name in self._data:
             if name not in self._asked:
-                self.wrong(f"«{name}» is not known here{near(str(name), self._asked)}", str(name))
+                self.wrong(f"«{name}» is not known here{near(name, self._asked)}", name)
 
 
 def near(word: str, known: Iterable[str]) -> str:
