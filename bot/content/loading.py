@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bot.content import pages, tree
+from bot.content import pages, phrases, tree
 from bot.content.mistakes import Flaw, Mistake
 from bot.content.shelf import Found, Shelf
 from bot.domain import journey
@@ -166,14 +166,11 @@ def _journeys(shelf: Shelf, folder: Path) -> None:
 
 def _phrases(shelf: Shelf, folder: Path) -> None:
     for language in _languages(shelf, folder):
-        texts = shelf.phrases.setdefault(language.name, {})
-        for path in sorted(language.rglob("*")):
-            if path.is_dir() or _unread(path):
-                continue
+        inside = sorted(p for p in language.rglob("*") if p.is_file() and not _unread(p))
+        for path in inside:
             if path.suffix != ".txt":
                 _refuse(shelf, path, "only .txt files are read here")
-                continue
-            texts[path.relative_to(language).with_suffix("").as_posix()] = shelf.words(path)
+        phrases.read(shelf, language.name, [path for path in inside if path.suffix == ".txt"])
 
 
 _READERS: dict[str, Callable[[Shelf, Path], None]] = {

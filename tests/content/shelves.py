@@ -62,6 +62,7 @@ GOOD = {
     ),
     "strings/en-GB/why.yaml": "why.result-check.ask: The day they named has passed\n",
     "phrases/en-GB/README.md": "# One phrase a line\n",
+    "phrases/en-GB/crisis-self.txt": "# said of themselves\n(end|finish) it all\n",
     "phrases/en-GB/intents/pause.txt": "stop for a while\n",
     "README.md": "# How to change words\n",
 }

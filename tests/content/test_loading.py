@@ -65,7 +65,10 @@ def test_a_second_language_may_be_begun_with_one_page(folder: Folder) -> None:
 
 
 def test_phrases_are_kept_under_the_name_of_their_file(folder: Folder) -> None:
-    assert folder.load().phrases == {"en-GB": (("intents/pause", "stop for a while\n"),)}
+    phrases = folder.load().phrases
+
+    assert [name for name, _ in phrases["en-GB"]] == ["crisis-self", "intents/pause"]
+    assert ("intents/pause", "stop for a while\n") in phrases["en-GB"]
 
 
 def test_line_endings_and_marks_of_other_editors_do_no_harm(folder: Folder) -> None:

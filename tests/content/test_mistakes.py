@@ -15,6 +15,7 @@ NUDGE = "nudges/en-GB/result-check.md"
 LOG = "strings/en-GB/log.yaml"
 LABELS = "strings/en-GB/buttons.yaml"
 BUTTONS = "buttons.yaml"
+CRISIS = "phrases/en-GB/crisis-self.txt"
 JOURNEY = "journeys/result-check.yaml"
 
 SPOILED = [
@@ -103,6 +104,9 @@ SPOILED = [
     (JOURNEY, "steps:", "steps: []\nstep:", ":4: «step» is not known here (did you mean «steps»?)"),
     (JOURNEY, "until: outcome", "about: interview", ":2: «about» is here twice; the first is 1 lines above"),
     (JOURNEY, "about: interview\n", "about: [\n", ":3: this is not YAML"),
+    # phrases
+    (CRISIS, "(end|finish) it all", "(end|finish it all", ":2: "),
+    (CRISIS, "(end|finish) it all", "{nothing} it all", ":2: "),
     # lengths
     (NUDGE, "Have you heard", "Have you heard " + "so much " * 45, ":2: «result-check» is "),
     (WAITING, "Do one", "Do one" + " more" * 900, ":2: «waiting» can be "),

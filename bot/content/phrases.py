@@ -1,0 +1,34 @@
+"""How people say things: text files with a phrase a line, tried out before anything starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.content.mistakes import Mistake
+from bot.content.shelf import Shelf
+from bot.understand.distress import compile_phrases
+
+
+def read(shelf: Shelf, language: str, paths: list[Path]) -> None:
+    """Reads the phrases of a language onto the shelf, each file under its name without .txt."""
+    folder = shelf.root / "phrases" / language
+    texts = {path.relative_to(folder).with_suffix("").as_posix(): shelf.words(path) for path in paths}
+    shelf.phrases[language] = texts
+    try:
+        compile_phrases(texts)
+    except ValueError as error:
+        shelf.mistakes.extend(_mistakes(str(error), shelf.name(folder)))
+
+
+_PLACED = re.compile(r"(?P<file>[^:\s]+?)(?:\.txt)?:(?P<line>\d+): (?P<reason>.*)")
+
+
+def _mistakes(told: str, folder: str) -> Iterator[Mistake]:
+    for line in told.splitlines():
+        placed = _PLACED.fullmatch(line)
+        if placed:
+            yield Mistake(f"{folder}/{placed['file']}.txt", int(placed["line"]), placed["reason"])
+        else:
+            yield Mistake(folder, 0, line)
