@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.understand.phrases import Hit, Phrases
+from bot.understand.phrases import Hit, Phrases, compile_phrases
+
+__all__ = ["CALM", "Distress", "Phrases", "compile_phrases", "level"]
 
 NEARBY = 8  # words around an exaggeration among which work must be mentioned
 

@@ -62,7 +62,9 @@ def _parted(text: str) -> tuple[str, str]:
     clause = tail[: end.start()] if end else tail
     if end and not re.search(r"\d|day|week|month|tomorrow", clause):
         clause, end = tail, None
-    if re.search(r"\binterview(?:ing)?\b(?! (?:is|was)\b)", clause) and not re.search(r"after (?:the|my|that) interview", clause):
+    if re.search(r"\binterview(?:ing)?\b(?! (?:is|was)\b)", clause) and not re.search(
+        r"after (?:the|my|that) interview", clause
+    ):
         return text, ""
     after = tail[end.start() :] if end else ""
     return text[: start.start()] + " " + after, clause
@@ -132,7 +134,12 @@ _AHEAD = re.compile(
     r"(?:i|they)['’]ll|(?:a|one|two) weeks? on)\b",
     re.IGNORECASE,
 )
-_LENGTH = re.compile(r"\b(?:\d+|a|an|one|two|three|four|five|six|seven|ten|couple|few)[ -](?:of )?(?:working |business )?(?:days?|weeks?|wks?|months?|fortnight)\b", re.I)
+_LENGTH = re.compile(
+    r"\b(?:\d+|a|an|one|two|three|four|five|six|seven|ten|couple|few)[ -](?:of )?(?:working |business )?(?:days?|weeks?|wks?|months?|fortnight)\b",
+    re.I,
+)
 _FROM_NOW = re.compile(r"\b(?:from (?:now|today)|today|tomorrow|on \w+day)\b", re.IGNORECASE)
 _SPOKEN_FROM_TODAY = re.compile(r"\b(?:today|tomorrow|tonight|from now)\b", re.IGNORECASE)
-_STILL_TO_COME = re.compile(r"['’]ll|\bwill\b|\bgoing to\b|\bnext\b|\bthis\b|\btomorrow\b|\btoday\b", re.IGNORECASE)
+_STILL_TO_COME = re.compile(
+    r"['’]ll|\bwill\b|\bgoing to\b|\bnext\b|\bthis\b|\btomorrow\b|\btoday\b", re.IGNORECASE
+)

@@ -44,7 +44,10 @@ def _from_part(part: str, found: Names) -> tuple[Names, list[str]]:
     left = [_job(before)] if before and role else []
     role = role or _job(_LEAD_FOR.sub("", before))
     return replace(
-        found, employer=found.employer or employer, role=found.role or role or None, place=found.place or place
+        found,
+        employer=found.employer or employer,
+        role=found.role or role or None,
+        place=found.place or place,
     ), left
 
 
@@ -54,7 +57,11 @@ def _from_purpose(part: str, found: Names) -> tuple[Names, list[str]]:
     rest = part[purpose.end() :] if purpose else part
     inside = _PURPOSE.search(rest)
     if inside and not purpose:
-        return _from_part("at " + rest, found) if not is_title(rest[: inside.start()]) else _role_for_employer(rest, inside, found)
+        return (
+            _from_part("at " + rest, found)
+            if not is_title(rest[: inside.start()])
+            else _role_for_employer(rest, inside, found)
+        )
     if purpose and _ARTICLE.match(rest):
         return replace(found, role=found.role or _job(rest)), []
     return found, [rest]
@@ -126,7 +133,9 @@ _EMPLOYER = re.compile(r"(?:^|\s)(?:at|with|@)\s+", re.IGNORECASE)
 _PURPOSE = re.compile(r"\s(?:for|as)\s+", re.IGNORECASE)
 _LEAD_FOR = re.compile(r"^(?:for|as|to be|about)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|their|some|my)\s+", re.IGNORECASE)
-_JOB_WORD = re.compile(r"\s*\b(?:jobs?|roles?|positions?|posts?|vacancy|vacancies|interviews?|opening)$", re.IGNORECASE)
+_JOB_WORD = re.compile(
+    r"\s*\b(?:jobs?|roles?|positions?|posts?|vacancy|vacancies|interviews?|opening)$", re.IGNORECASE
+)
 _CONTACT = re.compile(
     r"(?:^|\s)(?:with|meeting|seeing|ask for|asking for|interviewer(?: is|:)?|contact(?: is|:)?|speak(?:ing)? (?:to|with)|see) "
     r"(?P<name>(?P<title>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?=$|[\s,.;)])"
@@ -149,4 +158,7 @@ _CHATTER = re.compile(
     rf"is|will be|that['’]?s|coming|good news|great news|yay|yes|no|in|scheduled|booked|of|by|me|back|really|very|nervous|excited)(?=\s|$))",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"\s+(?:on|at|and|in|for|from|to|the|is|was|it|which|that|so|but|by|around|interview|this|starting|starts|with|of)$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"\s+(?:on|at|and|in|for|from|to|the|is|was|it|which|that|so|but|by|around|interview|this|starting|starts|with|of)$",
+    re.IGNORECASE,
+)

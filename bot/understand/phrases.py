@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from bot.understand.notation import Shape, cost, parse
 from bot.understand.plain import BREAK, Spelling, plain, slips_of
 
-LISTS = ("crisis-self", "crisis-other", "crisis-danger", "crisis-abuse", "unclear", "low-mood", "idioms", "everyday")
+LISTS = (
+    "crisis-self",
+    "crisis-other",
+    "crisis-danger",
+    "crisis-abuse",
+    "unclear",
+    "low-mood",
+    "idioms",
+    "everyday",
+)
 WINDOW = 40  # words looked at together; longer sentences are taken in overlapping windows
 OVERLAP = 18  # no phrase is longer
 
@@ -45,7 +54,6 @@ class Phrases:
     by_word: Mapping[str, tuple[Phrase, ...]]
     spelling: Spelling
     work: frozenset[str]
-    intents: Mapping[str, tuple[tuple[str, ...], ...]]
 
     def words(self, text: str) -> list[str]:
         """The text as the phrases see it."""
@@ -58,7 +66,9 @@ class Phrases:
     def _found_in(self, words: list[str], offset: int) -> Iterator[Hit]:
         present = frozenset(words)
         candidates = {id(one): one for word in present for one in self.by_word.get(word, ())}
-        fitting = [one for one in candidates.values() if not any(need.isdisjoint(present) for need in one.needs)]
+        fitting = [
+            one for one in candidates.values() if not any(need.isdisjoint(present) for need in one.needs)
+        ]
         if not fitting:
             return
         line = " " + " ".join(words) + " "
@@ -69,24 +79,29 @@ class Phrases:
 
 
 def compile_phrases(files: Mapping[str, str]) -> Phrases:
-    """The phrases of `files`: file name under the language's folder (such as "crisis-self.txt") → its text.
+    """The lists in `files`: file name, with or without .txt (such as "crisis-self") → its text. Others are left alone.
 
-    Raises ValueError naming file and line for every line that cannot be read.
+    Raises ValueError with one line «file:line: reason» for every line that cannot be read.
     """
+    texts = {name.removesuffix(".txt"): text for name, text in files.items()}
     mistakes: list[str] = []
-    spelling = _spelling(files.get("spelling.txt", ""), mistakes)
-    sets = _sets(files.get("sets.txt", ""), spelling, mistakes)
+    spelling = read_spelling(texts.get("spelling", ""), mistakes)
+    sets = _sets(texts.get("sets", ""), spelling, mistakes)
     shapes = [
         (name, number, shape)
         for name in LISTS
-        for number, shape in _shapes(f"{name}.txt", files.get(f"{name}.txt", ""), spelling, sets, mistakes)
+        for number, shape in _shapes(f"{name}.txt", texts.get(name, ""), spelling, sets, mistakes)
     ]
-    known = frozenset(word for name, _, shape in shapes if name.startswith(("crisis", "unclear")) for word in shape.words())
-    spelling = Spelling(spelling.mended, spelling.phrases, spelling.slips, spelling.forgiving, known | spelling.forgiving)
+    known = frozenset(
+        word for name, _, shape in shapes if name.startswith(("crisis", "unclear")) for word in shape.words()
+    )
+    spelling = Spelling(
+        spelling.mended, spelling.phrases, spelling.slips, spelling.forgiving, known | spelling.forgiving
+    )
     if mistakes:
         raise ValueError("\n".join(mistakes))
     work = sets.get("work")
-    return Phrases(_by_word(shapes), spelling, frozenset(work.words()) if work else frozenset(), _intents(files, spelling))
+    return Phrases(_by_word(shapes), spelling, frozenset(work.words()) if work else frozenset())
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:
@@ -107,26 +122,29 @@ def _windows(words: list[str]) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _spelling(text: str, mistakes: list[str]) -> Spelling:
+def read_spelling(text: str, mistakes: list[str] | None = None) -> Spelling:
+    """What the list of misspellings tells; lines that cannot be read are added to `mistakes`."""
     mended: dict[str, tuple[str, ...]] = {}
     several: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
     forgiving: set[str] = set()
     for number, line in lines_of(text):
         word, colon, odds = line.partition(":")
         if not colon or not odds.strip():
-            mistakes.append(f"spelling.txt:{number}: expected «word: how it is misspelt»")
+            if mistakes is not None:
+                mistakes.append(f"spelling.txt:{number}: expected «word: how it is misspelt»")
             continue
         if word.rstrip().endswith("~"):
-            word = word.rstrip().removesuffix("~")
-            forgiving.add(word.strip())
-        meant = tuple(word.split())
-        for odd in (tuple(part.split()) for part in odds.split(",")):
+            word = word.rstrip(" ~")
+            forgiving.add(word)
+        for odd in (tuple(part.split()) for part in odds.split(",") if part.strip()):
             if len(odd) == 1:
-                mended[odd[0]] = meant
-            elif odd:
-                several[odd[0]].append((odd, meant))
+                mended[odd[0]] = tuple(word.split())
+            else:
+                several[odd[0]].append((odd, tuple(word.split())))
     slips = {slip: word for word in forgiving for slip in slips_of(word)}
-    phrases = {first: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for first, pairs in several.items()}
+    phrases = {
+        first: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for first, pairs in several.items()
+    }
     return Spelling(mended, phrases, slips, frozenset(forgiving))
 
 
@@ -162,13 +180,3 @@ def _by_word(shapes: list[tuple[str, int, Shape]]) -> Mapping[str, tuple[Phrase,
         for word in needs[0]:
             found[word].append(phrase)
     return {word: tuple(phrases) for word, phrases in found.items()}
-
-
-def _intents(files: Mapping[str, str], spelling: Spelling) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    return {
-        name.removeprefix("intents/").removesuffix(".txt"): tuple(
-            tuple(word for word in plain(line, spelling) if word != BREAK) for _, line in lines_of(text)
-        )
-        for name, text in sorted(files.items())
-        if name.startswith("intents/")
-    }

@@ -18,8 +18,30 @@ FILLERS = frozenset(
 _TOKEN = re.compile(r"[.!?;…\n]+(?=\s|$|\w)|[\w*@$#'|+-]+(?:!(?=\w)[\w*@$#'|+-]+)*|!(?=\w)[\w*@$#'|+-]+")
 _FOLDED = {ord(odd): plain for odd, plain in zip("’‘`´ʼ‐‑‒–—―аеорсхуіѕ", "'''''------aeopcxyis", strict=True)}
 _STRETCHED = re.compile(r"(.)\1{2,}")
-_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "i", "+": "t"})
-_ENDINGS = {"n't": " not", "'m": " am", "'ve": " have", "'ll": " will", "'d": " would", "'re": " are", "'s": " is"}
+_LEET = str.maketrans(
+    {
+        "0": "o",
+        "1": "i",
+        "3": "e",
+        "4": "a",
+        "5": "s",
+        "7": "t",
+        "@": "a",
+        "$": "s",
+        "!": "i",
+        "|": "i",
+        "+": "t",
+    }
+)
+_ENDINGS = {
+    "n't": " not",
+    "'m": " am",
+    "'ve": " have",
+    "'ll": " will",
+    "'d": " would",
+    "'re": " are",
+    "'s": " is",
+}
 _IRREGULAR = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 
 
@@ -44,7 +66,12 @@ def plain(text: str, spelling: Spelling) -> list[str]:
             words.append(BREAK)
         elif len(token) == 1:
             words.append(token)
-        elif token.isalpha() and token not in spelling.mended and len(token) < 7 and not _STRETCHED.search(token):
+        elif (
+            token.isalpha()
+            and token not in spelling.mended
+            and len(token) < 7
+            and not _STRETCHED.search(token)
+        ):
             words.append(token)
         else:
             if token not in seen:
@@ -96,11 +123,18 @@ def _apart(word: str) -> str:
 def _uncovered(word: str, spelling: Spelling) -> tuple[str, ...]:
     """A word with digits or signs for letters, if it then is a word we know."""
     if "*" in word or "#" in word:
-        hidden = re.compile("".join("." if char in "*#" else re.escape(char) for char in word.translate(_LEET)))
-        fits = sorted(known for known in spelling.known if len(known) == len(word) and hidden.fullmatch(known))
+        hidden = re.compile(
+            "".join("." if char in "*#" else re.escape(char) for char in word.translate(_LEET))
+        )
+        fits = sorted(
+            known for known in spelling.known if len(known) == len(word) and hidden.fullmatch(known)
+        )
         return (fits[0],) if fits and len(word.strip("*#")) > 1 else (word,)
     if any(char.isalpha() for char in word):
-        for guess in (word.translate(_LEET), word.replace("1", "l").replace("!", "l").replace("|", "l").translate(_LEET)):
+        for guess in (
+            word.translate(_LEET),
+            word.replace("1", "l").replace("!", "l").replace("|", "l").translate(_LEET),
+        ):
             if guess in spelling.known:
                 return (guess,)
             if guess in spelling.mended:

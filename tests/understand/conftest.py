@@ -11,7 +11,10 @@ FOLDER = Path(__file__).parents[2] / "content" / "phrases" / "en-GB"
 
 @pytest.fixture(scope="session")
 def phrase_files() -> dict[str, str]:
-    return {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("*.txt"))}
+    return {
+        path.relative_to(FOLDER).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(FOLDER.rglob("*.txt"))
+    }
 
 
 @pytest.fixture(scope="session")
