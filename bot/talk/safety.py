@@ -1,8 +1,7 @@
-"""A person in danger gets help at once: every text is read for it before anything else, and with nobody's help."""
+"""A person in danger gets help at once: every text is read for it before anything else."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
@@ -10,9 +9,10 @@ from functools import lru_cache
 from bot.domain.decision import Button, Decision, KeepPerson, Message, Rows, SetMark
 from bot.domain.event import Command, Edited, Personal, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import choices, support
-from bot.understand import distress, intents
-from bot.understand.distress import Distress, Phrases
+from bot.talk import choices, meaning, support
+from bot.understand import distress
+from bot.understand.distress import Distress
+from bot.understand.phrases import Phrases, compile_phrases
 
 REVIEWED = "en-GB"
 """The phrases that are always read, whatever language a person has chosen."""
@@ -53,7 +53,7 @@ def hear(facts: Facts, event: Personal) -> Distress | None:
 
 
 def noted(facts: Facts, heard: Distress) -> Facts:
-    """The facts with a person of whom we know it: nudges rest after a crisis and are gentler after low mood."""
+    """The facts once we know it: nudges rest after a crisis, and are gentler after low mood."""
     if heard.level >= 3:
         return replace(facts, person=replace(facts.person, crisis_at=facts.now))
     return replace(facts, person=replace(facts.person, low_at=facts.now))
@@ -81,7 +81,7 @@ def still_wanted(facts: Facts, event: Personal, heard: Distress) -> Command | Sa
         return event if event.name in ("delete", "stop", "pause") else None
     if not isinstance(event, Said):
         return None
-    guesses = intents.best(event.words, facts.library.phrases.get(REVIEWED, ()))
+    guesses = meaning.guesses(facts, event.words)
     name = _STILL_WANTED.get(guesses[0].id) if guesses else None
     return Command(event.origin, name) if name else None
 
@@ -116,6 +116,4 @@ def carry_on(facts: Facts, press: Press) -> Decision:
 
 @lru_cache(maxsize=8)
 def _phrases(pairs: tuple[tuple[str, str], ...]) -> Phrases:
-    """The reviewed phrases of a language; those of intents lie in a folder of their own."""
-    own: Mapping[str, str] = {name: text for name, text in pairs if "/" not in name}
-    return distress.compile_phrases(own)
+    return compile_phrases({f"{name}.txt": text for name, text in pairs})
