@@ -3,91 +3,233 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import assert_never
 
+from bot.domain import event as e
 from bot.domain.decision import Decision
-from bot.domain.event import (
-    Blocked,
-    Command,
-    Edited,
-    Event,
-    Ignored,
-    Invited,
-    Number,
-    Personal,
-    Press,
-    Returned,
-    Said,
-    Thing,
-)
+from bot.domain.event import Command, Event, Personal, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import doors
-from bot.talk.choices import GONE
+from bot.talk import (
+    advisor,
+    cancel,
+    choices,
+    delete,
+    desk,
+    doors,
+    emails,
+    guide,
+    listing,
+    log,
+    named,
+    nudges,
+    pause,
+    plain,
+    result,
+    safety,
+    start,
+    support,
+    things,
+)
+from bot.talk import next as onward
 
-COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {}
+COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
+    "start": start.start,
+    "help": start.help_,
+    "log": log.log,
+    "result": result.result,
+    "list": listing.listing,
+    "next": onward.whats_next,
+    "advisor": advisor.start,
+    "nudges": nudges.nudges,
+    "pause": pause.pause,
+    "stop": pause.stop,
+    "resume": pause.resume,
+    "support": support.support,
+    "delete": delete.ask,
+    "cancel": cancel.cancel,
+}
 """What a person can type in the private chat, after the slash."""
 
-DESK_COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {}
+DESK_COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {"queue": desk.queue, "help": desk.guide}
 """What an advisor can type in the advisors' group."""
 
-BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {}
+BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
+    "log.begin": log.begin,
+    "log.pick": log.pick,
+    "list.more": listing.more,
+    "list.change": listing.change,
+    "list.move": listing.move,
+    "list.delete": listing.delete,
+    "list.delete-really": listing.delete_really,
+    "list.keep": listing.keep,
+    "result.ask": lambda facts, press: result.ask(facts, *choices.used(press)),
+    "result.about": result.about,
+    "result.record": result.record,
+    "result.correct": result.correct,
+    "result.undo": result.undo,
+    "result.leave-today": result.leave_today,
+    "next.show": onward.whats_next,
+    "plain.pick": plain.pick,
+    "guide.show": guide.show,
+    "emails.show": emails.show,
+    "emails.done": emails.done,
+    "emails.not-now": emails.not_now,
+    "nudges.show": nudges.nudges,
+    "nudges.skip": nudges.skip,
+    "nudges.unskip": nudges.unskip,
+    "pause.open": pause.pause,
+    "pause.week": pause.week,
+    "pause.on": pause.until_told,
+    "pause.not": pause.not_now,
+    "pause.resume": pause.resume,
+    "delete.all": delete.everything,
+    "delete.not": delete.keep,
+    "wish.about": advisor.picked,
+    "wish.suits": advisor.picked,
+    "wish.how": advisor.picked,
+    "wish.edit": advisor.picked,
+    "advisor.start": advisor.start,
+    "advisor.send": advisor.send,
+    "advisor.edit": advisor.edit,
+    "advisor.drop": advisor.drop,
+    "advisor.change": advisor.change,
+    "advisor.withdraw": advisor.withdraw,
+    "advisor.reply": advisor.reply,
+    "safety.help": safety.help_now,
+    "safety.more": support.more,
+    "safety.carry-on": safety.carry_on,
+    "support.nation": support.nation,
+    "support.close": support.close,
+}
 """What the buttons of the private chat do."""
 
-DESK_BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {}
-"""What the buttons in the advisors' group do; they do nothing anywhere else."""
+DESK_BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
+    "desk.claim": desk.claim,
+    "desk.reached": desk.reached,
+    "desk.no-answer": desk.no_answer,
+    "desk.give-back": desk.give_back,
+    "desk.number": desk.number,
+}
+"""What the buttons of the advisors' group do; anywhere else they do nothing."""
 
-QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {}
+QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
+    "log": log.said,
+    "result.which": result.said,
+    "result.what": result.said,
+    "plain.guess": plain.answered,
+    "nudges.which": nudges.answered,
+    "pause.long": pause.answered,
+    "delete.sure": delete.answered,
+    "advisor.about": advisor.told,
+    "advisor.suits": advisor.told,
+    "advisor.how": advisor.told,
+    "advisor.edit": advisor.told,
+    "advisor.check": advisor.told,
+    "advisor.number": advisor.told_number,
+    "advisor.reply": advisor.replied,
+}
 """Who reads the answer to a question. Empty words ask the question once more."""
 
-PUBLIC_COMMANDS: Mapping[str, tuple[tuple[str, str], ...]] = {"private": (), "desk": ()}
+_FIRST = (
+    "log",
+    "result",
+    "list",
+    "next",
+    "advisor",
+    "nudges",
+    "pause",
+    "resume",
+    "support",
+    "cancel",
+    "help",
+)
+"""What the menu of the private chat shows, most wanted first; «delete» comes last."""
+
+PUBLIC_COMMANDS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "private": tuple((name, f"command.{name}") for name in (*_FIRST, "delete")),
+    "desk": tuple((name, f"command.desk.{name}") for name in DESK_COMMANDS),
+}
 """The menus that Telegram shows: for each scope a command and the id of its description, in order."""
 
-ACTIONS: frozenset[str] = frozenset({*BUTTONS, *DESK_BUTTONS})
+ACTIONS = frozenset({*BUTTONS, *DESK_BUTTONS})
 """Everything a button may do."""
+
+TEXTS = named.ids() | {words for menu in PUBLIC_COMMANDS.values() for _, words in menu}
+"""Every text that the code says by name."""
 
 
 def decide(facts: Facts, event: Event) -> Decision:
-    """What one event brings about."""
-    if isinstance(event, Ignored):
+    """What one event brings about. In a private chat a sign of danger in any words comes before all else."""
+    if isinstance(event, e.Ignored):
         return Decision()
-    if event.origin.private:
-        return _private(facts, event)
-    if event.origin.chat == facts.desk:
-        return _desk(facts, event)
-    return doors.elsewhere(facts, event)
+    if not event.origin.private:
+        return _at_desk(facts, event) if event.origin.chat == facts.desk else doors.elsewhere(facts, event)
+    heard = safety.hear(facts, event)
+    if heard is None or not heard.level:
+        return _answer(facts, event)
+    facts = safety.noted(facts, heard)
+    first, wanted = safety.first(facts, event, heard), safety.still_wanted(facts, event, heard)
+    return _joined(first, _answer(facts, wanted)) if wanted else first
 
 
-def _private(facts: Facts, event: Personal) -> Decision:
-    return _answer(facts, event)
-
-
-def _answer(facts: Facts, event: Personal) -> Decision:  # noqa: PLR0911 one answer for each kind of event
+def _answer(facts: Facts, event: Personal) -> Decision:
     match event:
         case Command():
             return COMMANDS.get(event.name, doors.unknown_command)(facts, event)
         case Press():
-            return BUTTONS[event.action](facts, event) if event.action in BUTTONS else GONE
+            done = BUTTONS.get(event.action, doors.gone)(facts, event)
+            return _asked_again(facts, event, done) if event.action == "safety.carry-on" else done
         case Said():
             return _said(facts, event)
-        case Number():
-            return doors.stray_number(facts, event)
-        case Thing() | Invited():
-            return Decision()
-        case Edited():
+        case e.Number():
+            return advisor.number(facts, event)
+        case e.Thing():
+            return things.thing(facts, event)
+        case e.Edited():
             return doors.edited(facts, event)
-        case Blocked():
+        case e.Blocked():
             return doors.blocked(facts, event)
-        case Returned():
+        case e.Returned():
             return doors.returned(facts, event)
+        case e.Invited():
+            return Decision()
         case _:
             assert_never(event)
 
 
 def _said(facts: Facts, said: Said) -> Decision:
-    if facts.question is not None and facts.question.name in QUESTIONS:
-        return QUESTIONS[facts.question.name](facts, said)
-    return Decision()
+    """An answer to what we asked; else whatever the words mean."""
+    if safety.unsettled(facts):
+        answer = safety.still_here(facts, said)
+        return _answer(facts, answer) if isinstance(answer, Press) else answer
+    read = QUESTIONS.get(facts.question.name) if facts.question else None
+    return (read or plain.said)(facts, said)
 
 
-def _desk(_: Facts, event: Personal) -> Decision:
-    return GONE if isinstance(event, Press) else Decision()
+def _asked_again(facts: Facts, press: Press, done: Decision) -> Decision:
+    """After the card: the question that was being asked, once more."""
+    read = QUESTIONS.get(facts.question.name) if facts.question else None
+    return _joined(done, read(facts, Said(press.origin, ""))) if read else done
+
+
+def _at_desk(facts: Facts, event: Personal) -> Decision:
+    """Advisors talk with each other: only what is meant for us is answered."""
+    match event:
+        case Command():
+            return DESK_COMMANDS.get(event.name, desk.guide)(facts, event)
+        case Press():
+            return DESK_BUTTONS.get(event.action, doors.gone)(facts, event)
+        case Said():
+            return desk.wrote(facts, event)
+        case e.Thing() | e.Edited():
+            return desk.not_words(facts, event)
+        case e.Invited():
+            return desk.greeting(facts, event)
+        case _:
+            return Decision()
+
+
+def _joined(first: Decision, then: Decision) -> Decision:
+    messages, changes = (*first.messages, *then.messages), (*first.changes, *then.changes)
+    return replace(then, messages=messages, changes=changes)
