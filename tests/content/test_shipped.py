@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from textwrap import dedent
 
+from bot import routes
 from bot.content import load
 from bot.content.rules import LONGEST_LABEL
 from tests.content.shelves import Folder
@@ -22,7 +23,7 @@ def example(beginning: str) -> str:
 
 
 def test_the_words_that_ship_are_in_order() -> None:
-    library = load(CONTENT)
+    library = load(CONTENT, actions=routes.ACTIONS, ids_used=routes.TEXTS)
 
     assert library.journeys
     assert library.ids("guidance")
