@@ -11,28 +11,20 @@ from bot.domain.callback import Request
 from bot.domain.facts import Facts
 from bot.domain.history import History
 from bot.domain.interview import Interview
-from bot.domain.vocabulary import About
+from bot.domain.vocabulary import DAYS, About
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What one run of a journey concerns."""
 
-    about: About
-    id: int
+    key: str
+    """How keys of its nudges begin: «interview:42»."""
     interviews: tuple[Interview, ...] = ()
     """The one it is about, or all of the person's own."""
+    interview: Interview | None = None
+    """The one interview it is about. None: it is about something else."""
     request: Request | None = None
-
-    @property
-    def key(self) -> str:
-        """How keys of its nudges begin: «interview:42»."""
-        return f"{self.about}:{self.id}"
-
-    @property
-    def interview(self) -> Interview | None:
-        """The one interview it is about. None: it is about something else."""
-        return self.interviews[0] if self.about is About.INTERVIEW else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +38,45 @@ class Anchor:
 def subjects(facts: Facts) -> dict[About, tuple[Subject, ...]]:
     """Everything that journeys can be about."""
     return {
-        About.INTERVIEW: tuple(Subject(About.INTERVIEW, i.id, (i,)) for i in facts.interviews),
-        About.PERSON: (Subject(About.PERSON, facts.person.id, facts.interviews),),
-        About.REQUEST: tuple(Subject(About.REQUEST, r.id, request=r) for r in facts.requests),
+        About.INTERVIEW: tuple(Subject(f"interview:{i.id}", (i,), i) for i in facts.interviews),
+        About.PERSON: (Subject(f"person:{facts.person.id}", facts.interviews),),
+        About.REQUEST: tuple(Subject(f"request:{r.id}", request=r) for r in facts.requests),
     }
 
 
 def latest(names: Iterable[str], subject: Subject, facts: Facts, history: History) -> Anchor | None:
     """The latest of several anchors. None: none of them is known."""
-    found = [anchor for name in names if (anchor := _of(name, subject, facts, history))]
-    return max(found, key=lambda anchor: anchor.at, default=None)
+    found: Anchor | None = None
+    for name in names:
+        anchor = _of(name, subject, facts, history)
+        if anchor is not None and (found is None or anchor.at > found.at):
+            found = anchor
+    return found
 
 
 def noted(name: str, subject: Subject, facts: Facts) -> datetime | None:
     """When a mark was last set, for this interview or for the person as a whole. None: never."""
-    own = subject.id if subject.about is About.INTERVIEW else 0
+    own = subject.interview.id if subject.interview else 0
     return _last(mark.at for mark in facts.marks if mark.name == name and mark.interview in (0, own))
 
 
 def _of(name: str, subject: Subject, facts: Facts, history: History) -> Anchor | None:
     zone = facts.person.zone
-    day = _day(name, subject)
-    if day is not None:
-        return Anchor(instant(day, time(0), zone), day)
+    if name in DAYS:
+        day = _day(name, subject.interview)
+        return None if day is None else Anchor(instant(day, time(0), zone), day)
     moment = _moment(name, subject, facts, history)
     return None if moment is None else Anchor(moment, local(moment, zone).date())
 
 
-def _day(name: str, subject: Subject) -> date | None:
-    match name, subject.interview:
-        case "interview-day", Interview(day=day):
-            return day
-        case "decision-day", Interview(decision_day=day):
-            return day
+def _day(name: str, interview: Interview | None) -> date | None:
+    if interview is None:
+        return None
+    match name:
+        case "interview-day":
+            return interview.day
+        case "decision-day":
+            return interview.decision_day
     return None  # «start-day» and «reply-by» come with offers, which hold no dates yet
 
 

@@ -24,6 +24,7 @@ _NATIONS: dict[str, tuple[str, str | None]] = {
 """Our nations → country and part as `holidays` names them. The whole UK keeps England's days."""
 
 
+@lru_cache(maxsize=4096)
 def instant(day: date, clock: time, zone: str) -> datetime:
     """The UTC moment of a wall clock. A time that a change skips moves forward by what is skipped; of a time
     that comes twice it is the first. ZoneInfoNotFoundError: no such zone."""
@@ -54,6 +55,7 @@ def next_working_day(day: date, nation: str) -> date:
     return add_working_days(day, 1, nation)
 
 
+@lru_cache(maxsize=4096)
 def add_working_days(day: date, count: int, nation: str) -> date:
     """The day that many working days later, counting from the next. Negative: earlier. 0: the day itself."""
     step = _DAY if count > 0 else -_DAY

@@ -15,7 +15,10 @@ LOW = timedelta(days=7)
 
 def first(words: Iterable[str], subject: Subject, facts: Facts, since: Anchor) -> str:
     """The first of these conditions that holds; empty: none does."""
-    return next((word for word in words if holds(word, subject, facts, since)), "")
+    for word in words:
+        if holds(word, subject, facts, since):
+            return word
+    return ""
 
 
 def holds(word: str, subject: Subject, facts: Facts, since: Anchor) -> bool:

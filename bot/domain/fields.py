@@ -31,6 +31,10 @@ class Fields:
         """Writes a mistake down."""
         self._mistakes.append(((*self.place, *where), reason))
 
+    def faulty(self, name: str) -> bool:
+        """Whether something is wrong with a field already."""
+        return any(place[: len(self.place) + 1] == (*self.place, name) for place, _ in self._mistakes)
+
     def __contains__(self, name: str) -> bool:
         return name in self._data
 

@@ -26,6 +26,7 @@ class History:
             if told.fate.ended and not told.fate.may_return:
                 step, _, number = told.key.rpartition("/")
                 self._ended[step].append((int(number) if number.isdecimal() else 0, told))
+        self._ignored = [told.key for told in facts.told if self._without_reaction(told)]
 
     def waiting(self, key: str) -> Told | None:
         """A nudge that has not ended. None: it has, or was never planned."""
@@ -38,24 +39,20 @@ class History:
 
     def spent(self, step: str) -> list[datetime]:
         """When each nudge of a step came or would have come, in order. What a block kept away is none."""
+        if step not in self._ended:
+            return []
         tried = [told for _, told in self._ended.get(step, ()) if told.fate is not Fate.UNREACHABLE]
         return sorted(ended_at(told) for told in tried)
 
     def arrived(self, journey: str) -> int:
         """How many nudges of a journey about one subject have been sent."""
-        return sum(told.fate in _ARRIVED for told in self._of(journey))
+        return sum(
+            told.fate in _ARRIVED and told.key.startswith(f"{journey}/") for told in self.rows.values()
+        )
 
     def ignored(self, journey: str = "") -> int:
         """How many sent nudges, of one journey or of all, have had no reaction since."""
-        seen, before = self._facts.person.seen_at, self._facts.now - ANSWER
-        return sum(
-            told.fate in _ARRIVED
-            and self._counts(told)
-            and told.at is not None
-            and told.at <= before
-            and (seen is None or told.at > seen)
-            for told in self._of(journey)
-        )
+        return sum(key.startswith(f"{journey}/") for key in self._ignored) if journey else len(self._ignored)
 
     def days(self) -> list[date]:
         """The person's own calendar days on which a nudge came that counts."""
@@ -73,10 +70,11 @@ class History:
         found = known.step(step) if known else None
         return not (told.exempt or (found is not None and found.exempt))
 
-    def _of(self, journey: str) -> list[Told]:
-        if not journey:
-            return list(self.rows.values())
-        return [told for told in self.rows.values() if told.key.startswith(f"{journey}/")]
+    def _without_reaction(self, told: Told) -> bool:
+        seen = self._facts.person.seen_at
+        if told.at is None or told.fate not in _ARRIVED or (seen is not None and told.at <= seen):
+            return False
+        return self._facts.now - told.at >= ANSWER and self._counts(told)
 
 
 def ended_at(told: Told) -> datetime:

@@ -31,16 +31,10 @@ class Run:
     journey: Journey
     step: Step
     subject: Subject
-
-    @property
-    def whole(self) -> str:
-        """How keys of the journey about this subject begin: «interview:42/chase»."""
-        return f"{self.subject.key}/{self.journey.name}"
-
-    @property
-    def key(self) -> str:
-        """The key of its nudges, without their number: «interview:42/chase/after-date»."""
-        return f"{self.whole}/{self.step.id}"
+    whole: str
+    """How keys of the journey about this subject begin: «interview:42/chase»."""
+    key: str
+    """The key of its nudges, without their number: «interview:42/chase/after-date»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +82,9 @@ def _runs(facts: Facts) -> Iterator[Run]:
     known = anchors.subjects(facts)
     for journey in facts.library.journeys.values():
         for subject in known[journey.about]:
+            whole = f"{subject.key}/{journey.name}"
             for step in journey.steps:
-                yield Run(journey, step, subject)
+                yield Run(journey, step, subject, whole, f"{whole}/{step.id}")
 
 
 def _next(run: Run, facts: Facts, history: History) -> Coming | str:
@@ -115,8 +110,9 @@ def _next(run: Run, facts: Facts, history: History) -> Coming | str:
             return "too-late"
         meant = timing.repeated(step, nth, meant, gaps, subject, person)
     clock = timing.repeat_of(step, nth).at if nth > 1 else step.at or local(meant, person.zone).time()
-    made = Coming(_nudge(run, number, meant, person.id), run, clock, meant)
-    return replace(made, nudge=_settled(made, facts, history))
+    key = f"{run.key}/{number}"
+    due = meant if meant > facts.now else _settled(run, key, meant, clock, facts, history)
+    return Coming(_nudge(run, key, due, person.id), run, clock, meant)
 
 
 def _stopped(run: Run, anchor: Anchor, facts: Facts, history: History) -> str:
@@ -148,10 +144,10 @@ def _first(run: Run, anchor: Anchor, facts: Facts, history: History) -> datetime
     return None if end is None else timing.halfway(step, anchor, end, subject, facts.person)
 
 
-def _nudge(run: Run, number: int, due: datetime, person: int) -> Nudge:
+def _nudge(run: Run, key: str, due: datetime, person: int) -> Nudge:
     interview, request = run.subject.interview, run.subject.request
     return Nudge(
-        key=f"{run.key}/{number}",
+        key=key,
         person=person,
         journey=run.journey.name,
         step=run.step.id,
@@ -162,17 +158,14 @@ def _nudge(run: Run, number: int, due: datetime, person: int) -> Nudge:
     )
 
 
-def _settled(coming: Coming, facts: Facts, history: History) -> Nudge:
-    """Its nudge with a due that stands still: what was over before we knew comes at the next slot, once."""
-    meant, now, step = coming.meant, facts.now, coming.run.step
-    if meant > now:
-        return replace(coming.nudge, due=meant)
-    slot = timing.next_slot(now, coming.clock, step, coming.run.subject, facts.person)
-    row = history.waiting(coming.nudge.key)
+def _settled(run: Run, key: str, meant: datetime, clock: time, facts: Facts, history: History) -> datetime:
+    """The due of what is over. It stands still: what was over before we knew comes at the next slot, once."""
+    slot = timing.next_slot(facts.now, clock, run.step, run.subject, facts.person)
+    row = history.waiting(key)
     if row is not None:
-        return replace(coming.nudge, due=min(max(row.due, meant), slot))
-    in_time = step.late is None or slot - meant <= step.late
-    return replace(coming.nudge, due=slot if in_time else meant)
+        return min(max(row.due, meant), slot)
+    in_time = run.step.late is None or slot - meant <= run.step.late
+    return slot if in_time else meant
 
 
 def _following(coming: Coming, planned: dict[str, Coming], facts: Facts, history: History) -> Coming:
@@ -185,8 +178,9 @@ def _following(coming: Coming, planned: dict[str, Coming], facts: Facts, history
     day = next_working_day(local(before, person.zone).date(), person.nation)
     earliest = instant(day, coming.clock, person.zone)
     earliest = timing.fit(earliest, coming.clock, run.step, run.subject, person)
-    moved = replace(coming, meant=max(coming.meant, earliest), asks_first=not happened)
-    return replace(moved, nudge=_settled(moved, facts, history))
+    meant, key = max(coming.meant, earliest), coming.nudge.key
+    due = meant if meant > facts.now else _settled(run, key, meant, coming.clock, facts, history)
+    return replace(coming, nudge=replace(coming.nudge, due=due), meant=meant, asks_first=not happened)
 
 
 def _before(

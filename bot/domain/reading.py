@@ -161,7 +161,7 @@ def _contact(fields: Fields) -> bool:
 
 def _contradictions(made: Step, fields: Fields, about: About) -> None:
     for name, contradicts, reason in _RULES:
-        if contradicts(made):
+        if contradicts(made) and not any(fields.faulty(field) for field in ("at", "after", name)):
             fields.wrong(reason, *([name] if name in fields else []))
     for word in sorted({*made.when} & {*made.unless}):
         fields.wrong(f"«{word}» cannot hold and not hold: this would never come", "unless")

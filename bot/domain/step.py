@@ -111,6 +111,6 @@ class Step:
     @property
     def working(self) -> bool:
         """Whether it keeps to working days."""
-        counted = [self.after, *(repeat.every for repeat in self.repeat)]
-        named = any(repeat.on is not None for repeat in self.repeat)
-        return self.contact or bool(self.on) or named or any(d.unit is Unit.WORKING_DAYS for d in counted)
+        if self.contact or self.on or self.after.unit is Unit.WORKING_DAYS:
+            return True
+        return any(repeat.on is not None or repeat.every.unit is Unit.WORKING_DAYS for repeat in self.repeat)
