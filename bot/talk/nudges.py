@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zlib import crc32
 
 from bot.domain import etiquette, spoken
-from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, Settle, SkipNudge, UnskipNudge
+from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, SkipNudge, UnskipNudge
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Nudge
 from bot.domain.question import Question
-from bot.talk import choices, pause, plain, telling
+from bot.talk import choices, pause, telling
 from bot.talk.choices import GONE
 
 QUESTION = "nudges.which"
@@ -34,16 +33,10 @@ def nudges(facts: Facts, event: Command | Press) -> Decision:
     return Decision((*lines, _last(facts, chat, len(waits))), (Ask(question),) if free else ())
 
 
-def answered(facts: Facts, said: Said) -> Decision:
-    """After the list: a number or a label skips one, other words are read afresh."""
+def typed(facts: Facts, said: Said) -> Press | None:
+    """The skip that words after the list stand for. None: they mean something else."""
     shown = facts.question.draft.get("shown", "").split() if facts.question else []
-    buttons = [_skip(short, nr) for nr, short in enumerate(shown, 1)]
-    press = None if said.forwarded else choices.typed(facts, said, buttons)
-    if press is not None:
-        return skip(facts, press)
-    fresh = plain.said(facts, said)
-    asked = any(isinstance(change, Ask) for change in fresh.changes)
-    return fresh if asked else replace(fresh, changes=(*fresh.changes, Settle()))
+    return choices.typed(facts, said, [_skip(short, nr) for nr, short in enumerate(shown, 1)])
 
 
 def skip(facts: Facts, press: Press) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
@@ -38,6 +39,7 @@ _LOW_BUTTONS: Rows = (
 )
 _STILL_WANTED = {"delete-data": "delete", "stop-nudges": "stop"}
 """What is honoured even beside the card: the wish to be forgotten, or to be left alone."""
+_SENTENCE = re.compile(r"[.!?;\n]+")
 
 
 def hear(facts: Facts, event: Personal) -> Distress | None:
@@ -81,8 +83,7 @@ def still_wanted(facts: Facts, event: Personal, heard: Distress) -> Command | Sa
         return event if event.name in ("delete", "stop", "pause") else None
     if not isinstance(event, Said):
         return None
-    guesses = meaning.guesses(facts, event.words)
-    name = _STILL_WANTED.get(guesses[0].id) if guesses else None
+    name = next((name for part in _SENTENCE.split(event.words) if (name := _wish(facts, part))), None)
     return Command(event.origin, name) if name else None
 
 
@@ -112,6 +113,12 @@ def carry_on(facts: Facts, press: Press) -> Decision:
     """Back to what it was about; nudges keep resting until they say so."""
     say = "safety.carry-on" if facts.person.crisis_at is None else "safety.carry-on-resting"
     return Decision((*choices.used(press), Message(press.origin.chat, say)), (SetMark(CARRIED_ON),))
+
+
+def _wish(facts: Facts, words: str) -> str | None:
+    """The command that a sentence clearly stands for, of those that are honoured beside the card."""
+    best = next(iter(meaning.guesses(facts, words)), None)
+    return _STILL_WANTED.get(best.id) if best and best.score >= meaning.SURE else None
 
 
 @lru_cache(maxsize=8)

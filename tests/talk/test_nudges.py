@@ -12,7 +12,7 @@ from bot.domain.decision import Ask, Message, SkipNudge, UnskipNudge
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Told
 from bot.domain.question import Question
-from bot.talk import nudges
+from bot.talk import nudges, skipping
 from tests.cast import (
     ACME,
     LIBRARY,
@@ -142,7 +142,7 @@ def test_a_button_of_a_reminder_that_is_over_or_not_theirs_changes_nothing() -> 
 def test_a_number_typed_after_the_list_skips_that_one() -> None:
     question = only(nudges.nudges(planned(), command("/nudges")), Ask).question
 
-    decision = nudges.answered(planned(question=question), said("2"))
+    decision = skipping.answered(planned(question=question), said("2"))
 
     assert only(decision, SkipNudge).key == etiquette.upcoming(planned())[1].key
 
@@ -176,3 +176,12 @@ def test_the_button_fits_whatever_the_key() -> None:
 
     assert len(made.data.encode()) <= 64
     assert re.fullmatch(r"nudges\.skip:0:0:[0-9a-f]{8}", made.data)
+
+
+def test_other_words_after_the_list_are_read_as_they_are() -> None:
+    question = only(nudges.nudges(planned(), command("/nudges")), Ask).question
+
+    decision = skipping.answered(planned(question=question), said("I got the job!"))
+
+    assert not any(isinstance(change, SkipNudge) for change in decision.changes)
+    assert says(decision)

@@ -116,10 +116,17 @@ def test_stopping_beside_the_card_really_stops() -> None:
     assert (last.paused, last.crisis_at) == (True, MONDAY)
 
 
-def test_a_wish_to_be_forgotten_in_plain_words_gets_the_card_and_the_question() -> None:
-    decision = decided(said(f"delete all my data. {CRISIS}"))
-
-    assert says(decision) == ["safety.card", "delete.ask"]
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        (f"delete all my data. {CRISIS}", "delete.ask"),
+        (f"{CRISIS}! Please delete my data", "delete.ask"),
+        (f"stop the reminders. {CRISIS}", "pause.stopped"),
+    ],
+)
+def test_a_wish_in_plain_words_is_honoured_beside_the_card(words: str, then: str) -> None:
+    assert says(decided(said(words))) == ["safety.card", then]
+    assert says(decided(said(words), question=ROLE)) == ["safety.card", then]
 
 
 def test_carry_on_asks_the_same_question_once_more() -> None:
