@@ -76,7 +76,7 @@ CALL = Request(
     asked_at=MONDAY,
 )
 
-LIBRARY = content._library(content.loading.read(Path(__file__).parent.parent / "content"))
+LIBRARY = content.load(Path(__file__).parent.parent / "content")
 """The words that people really read."""
 
 

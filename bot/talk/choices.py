@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.domain.decision import Button, Decision, Rows, Strip, Toast
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
+from bot.domain.library import FALLBACK
 
 GONE = Decision(toast=Toast("toast.gone"))
 """The one answer to a button of something that is not theirs, not there, or over."""
@@ -75,7 +76,7 @@ def mentions(facts: Facts, words: str, answer: str) -> bool:
 
 
 def _answers(facts: Facts, answer: str) -> frozenset[str]:
-    phrases = facts.library.phrases.get(facts.person.language) or facts.library.phrases.get("en-GB", ())
+    phrases = facts.library.phrases.get(facts.person.language) or facts.library.phrases.get(FALLBACK, ())
     lines = (line for name, text in phrases if name == f"answers/{answer}" for line in text.splitlines())
     return frozenset(_plain(line) for line in lines if not line.startswith("#")) - {""}
 

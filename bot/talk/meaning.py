@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.facts import Facts
+from bot.domain.library import FALLBACK
 from bot.understand import intents, interview
-from bot.understand.intents import Guess
-
-SURE = 0.6
-"""From here on a guess is acted on, or confirmed where it would write down a result."""
+from bot.understand.intents import SURE, Guess
 
 OUTCOMES: Mapping[str, str] = {
     "record-outcome-rejected": "rejected",
@@ -20,10 +18,13 @@ OUTCOMES: Mapping[str, str] = {
 """Intents that tell a result → the result."""
 
 
+__all__ = ["OUTCOMES", "SURE", "guesses", "outcome", "tells_interview"]
+
+
 def guesses(facts: Facts, words: str) -> tuple[Guess, ...]:
     """The intents and topics the words may mean, best first."""
-    phrases = facts.library.phrases.get(facts.person.language) or facts.library.phrases.get("en-GB", ())
-    return intents.best(words, phrases)
+    library = facts.library.phrases
+    return intents.best(words, library.get(facts.person.language) or library.get(FALLBACK, ()))
 
 
 def outcome(facts: Facts, words: str) -> str | None:

@@ -9,17 +9,22 @@ from bot.domain.decision import Ask, Button, Decision, Message, Settle
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import advisor, choices, delete, guide, listing, log, meaning, pause, result, start
+from bot.talk import advisor, choices, delete, guide, listing, log, meaning, nudges, pause, result, start
 from bot.talk.choices import GONE
+from bot.talk.next import whats_next
 
 QUESTION = "plain.guess"
 _GUESSES = 3
+_FAINT = 0.25
+"""Below this a guess is not even offered."""
 
 _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "ask-advisor": advisor.start,
     "stop-nudges": pause.stop,
     "snooze": pause.pause,
     "show-interviews": listing.listing,
+    "show-nudges": nudges.nudges,
+    "what-next": whats_next,
     "delete-data": delete.ask,
     "help": start.help_,
     "log-interview": log.log,
@@ -76,7 +81,8 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
 
 
 def _unsure(facts: Facts, event: Said) -> Decision:
-    ids = [guess.id for guess in meaning.guesses(facts, event.words) if _label(facts, guess.id)][:_GUESSES]
+    found = (guess.id for guess in meaning.guesses(facts, event.words) if guess.score >= _FAINT)
+    ids = [id_ for id_ in found if _label(facts, id_)][:_GUESSES]
     buttons = _guessed(facts, ids)
     if not buttons:
         return _lost(facts)
