@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -153,6 +153,3 @@ def reconciled(facts: Facts) -> Facts:
 def _ended(facts: Facts, row: Told, fate: Fate) -> Facts:
     rows = [replace(told, fate=fate, at=facts.now) if told.key == row.key else told for told in facts.told]
     return replace(facts, told=tuple(rows))
-
-
-WEEK = timedelta(days=7)
