@@ -186,7 +186,8 @@ def _answer(facts: Facts, event: Personal) -> Decision:
         case e.Number():
             return advisor.number(facts, event)
         case e.Thing():
-            return things.thing(facts, event)
+            told = things.thing(facts, event)
+            return _asked_again(facts, event, told) if told.messages else told
         case e.Edited():
             return doors.edited(facts, event)
         case e.Blocked():
@@ -208,10 +209,10 @@ def _said(facts: Facts, said: Said) -> Decision:
     return (read or plain.said)(facts, said)
 
 
-def _asked_again(facts: Facts, press: Press, done: Decision) -> Decision:
-    """After the card: the question that was being asked, once more."""
+def _asked_again(facts: Facts, event: Press | e.Thing, done: Decision) -> Decision:
+    """After the card, or a picture instead of words: the question that was being asked, once more."""
     read = QUESTIONS.get(facts.question.name) if facts.question else None
-    return _joined(done, read(facts, Said(press.origin, ""))) if read else done
+    return _joined(done, read(facts, Said(event.origin, ""))) if read else done
 
 
 def _at_desk(facts: Facts, event: Personal) -> Decision:
