@@ -228,7 +228,15 @@ class Deliveries:
     ) -> None:
         if not landed:
             return
-        await outbox.finish(conn, [self._ending(row, outcome, now) for row, outcome in landed], now)
+        endings = [self._ending(row, outcome, now) for row, outcome in landed]
+        for place, (row, outcome) in enumerate(landed):
+            if isinstance(outcome, Never) and (other := _remedied(row, outcome)):
+                log.warning("a message is sent in another way", extra={"row": row.id, "why": outcome.why})
+                await outbox.reword(conn, row.id, other.method, other.args)
+                endings[place] = Ending(row.id, Fate.WAITING, outcome.why)
+            elif isinstance(outcome, Never):
+                log.error("a message is refused", extra={"row": row.id, "chat": row.chat, "why": outcome.why})
+        await outbox.finish(conn, endings, now)
         gone = {row.chat: o.why for row, o in landed if isinstance(o, Unreachable) and row.chat > 0}
         for chat, why in gone.items():
             await people.unreachable(conn, [chat], why)
@@ -250,7 +258,6 @@ class Deliveries:
             case Unreachable(why):
                 return Ending(row.id, Fate.UNREACHABLE, why)
             case Never(why):
-                log.error("a message is refused", extra={"row": row.id, "chat": row.chat, "why": why})
                 return Ending(row.id, Fate.REFUSED, why)
             case Moved(chat):
                 log.error("a group has a new id", extra={"row": row.id, "chat": row.chat, "to": chat})
@@ -272,6 +279,11 @@ def _reply(row: Row, needed: dict[str, tuple[Fate, int | None]], now: datetime) 
     if args is None:
         return Ending(row.id, Fate.CANCELLED, f"{row.needs} was never delivered")
     return Parcel(row, row.method, args)
+
+
+def _remedied(row: Row, refused: Never) -> render.Call | None:
+    """The same in a way that Telegram may take. None: there is none, or it has been tried."""
+    return None if row.method == NUDGE else render.remedied(row.method, row.args, refused.remedy)
 
 
 def _back_off(attempts: int) -> timedelta:

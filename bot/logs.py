@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{8,}")
-"""What a bot token looks like, wherever it may turn up (addresses, errors of libraries)."""
+from bot.botapi.redact import redact
+
 CHATTY = (
     "httpx",
     "httpcore",
@@ -74,4 +73,4 @@ def _where_it_broke(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 
 def _redact(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    return {key: TOKEN.sub("…", value) if isinstance(value, str) else value for key, value in event.items()}
+    return {key: redact(value) if isinstance(value, str) else value for key, value in event.items()}

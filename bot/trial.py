@@ -20,7 +20,7 @@ from bot.app import Bounceback
 from bot.domain import spoken
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
-from bot.sandbox import ADVISORS, TOKEN, Clock, Sandbox
+from bot.sandbox import ADVISORS, TOKEN, Clock, Flood, Sandbox
 from bot.settings import Settings
 
 PEOPLE = {42: "Sam"}
@@ -70,7 +70,9 @@ async def rehearsal(
     """
     clock = Clock(start) if ticking else Clock(start, ticks=lambda: 0.0)
     with tempfile.TemporaryDirectory(prefix="bounceback-") as folder:
-        async with Sandbox(token=TOKEN, clock=clock, port=port) as sandbox:
+        async with Sandbox(
+            token=TOKEN, clock=clock, port=port, flood=Flood() if ticking else None
+        ) as sandbox:
             _cast(sandbox)
             bot = Bounceback(_settings(sandbox.url, Path(folder), send_rate), library, clock.now)
             sandbox.companion = Companion(bot, library)

@@ -111,15 +111,15 @@ class Turns:
 
     async def _handle(self, turns: Sequence[Turn]) -> list[Done]:
         """All of them in one transaction; if anything is wrong with one, each in its own."""
+        if len(turns) == 1:
+            return await self._alone(turns[0])
         try:
             return await self._together(turns)
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:
-            if len(turns) > 1:
-                log.info(
-                    "a batch is taken one by one", extra={"turns": len(turns), "why": type(error).__name__}
-                )
+            why = type(error).__name__
+            log.info("a batch is taken one by one", extra={"turns": len(turns), "why": why})
         return [done for turn in turns for done in await self._alone(turn)]
 
     async def _alone(self, turn: Turn) -> list[Done]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import content
-from bot.botapi.outcome import Later, Never, Revoked, Sent, Uncertain, Unreachable
+from bot.botapi.outcome import Later, Never, Remedy, Revoked, Sent, Uncertain, Unreachable
 from bot.deliver import Deliveries
 from bot.domain import plan
 from bot.domain.decision import SetMark
@@ -334,3 +334,29 @@ async def test_a_mark_that_a_nudge_stops_at_is_looked_at_when_it_is_sent(store: 
     await _run(_deliveries(store, line, clock), steps=30)
 
     assert not [text for text in line.texts if "chase" in str(text).lower()]
+
+
+async def test_markup_that_telegram_refuses_goes_out_as_plain_words(store: AsyncEngine) -> None:
+    line = Line()
+    line.outcomes = [Never("can't parse entities", Remedy.PLAIN)]
+    args = {"chat_id": 42, "text": "<b>bold</b> &amp; kind", "parse_mode": "HTML"}
+    async with store.begin() as conn:
+        await outbox.add(conn, [Entry(42, "sendMessage", args, MONDAY)], MONDAY)
+
+    await _run(_deliveries(store, line, Clock()))
+
+    assert line.calls[1][1] == {"chat_id": 42, "text": "bold & kind"}
+    assert await _fates(store) == ["sent"]
+
+
+async def test_a_remedy_that_does_not_help_is_tried_once(store: AsyncEngine) -> None:
+    line = Line()
+    line.outcomes = [Never("no", Remedy.NO_REPLY)] * 9
+    args = {"chat_id": 42, "text": "x", "reply_parameters": {"message_id": 5}}
+    async with store.begin() as conn:
+        await outbox.add(conn, [Entry(42, "sendMessage", args, MONDAY)], MONDAY)
+
+    await _run(_deliveries(store, line, Clock()))
+
+    assert len(line.calls) == 2
+    assert await _fates(store) == ["refused"]

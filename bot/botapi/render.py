@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from bot.botapi.outcome import Remedy
 from bot.domain.decision import Button, Edit, Leave, Message, Outgoing, Strip
 from bot.domain.library import Library
 
@@ -55,6 +56,25 @@ def filled(method: str, args: Mapping[str, object], message: int | None) -> dict
     if method != "sendMessage":
         return None if message is None else {**args, "message_id": message}
     return dict(args) if message is None else {**args, "reply_parameters": _reply(message)}
+
+
+def remedied(method: str, args: Mapping[str, object], remedy: Remedy) -> Call | None:
+    """What may still be taken where Telegram refused this. None: nothing would be different."""
+    match remedy:
+        case Remedy.NONE:
+            return None
+        case Remedy.PLAIN:
+            words = entities.unescape(re.sub(r"<[^<>]*>", "", str(args.get("text", ""))))
+            changed = Call(method, {**_without(args, "parse_mode"), "text": words})
+        case Remedy.FRESH:
+            changed = Call("sendMessage", _without(args, "message_id"))
+        case Remedy.NO_TOPIC:
+            changed = Call(method, _without(args, "message_thread_id"))
+        case Remedy.NO_REPLY:
+            changed = Call(method, _without(args, "reply_parameters"))
+        case _:
+            assert_never(remedy)
+    return None if changed == Call(method, dict(args)) else changed
 
 
 def split(html: str, limit: int = LONGEST) -> list[str]:
@@ -105,6 +125,10 @@ def _text(chat: int, html: str) -> dict[str, object]:
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
+
+
+def _without(args: Mapping[str, object], name: str) -> dict[str, object]:
+    return {key: value for key, value in args.items() if key != name}
 
 
 def _reply(message: int) -> dict[str, object]:

@@ -167,6 +167,11 @@ async def finish(conn: AsyncConnection, endings: Sequence[Ending], now: datetime
         await conn.execute(update(outbox).where(plain).values(args={}))
 
 
+async def reword(conn: AsyncConnection, id_: int, method: str, args: Mapping[str, Any]) -> None:
+    """Puts another call into a row that Telegram refused as it was."""
+    await conn.execute(update(outbox).where(outbox.c.id == id_).values(method=method, args=dict(args)))
+
+
 async def recover(conn: AsyncConnection, now: datetime, twice: int = 2) -> int:
     """After a crash: what was being sent may have arrived. Once more, and never a third time."""
     sending = outbox.c.state == Fate.SENDING.value

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import content, routes
+from bot.deliver import Deliveries
+from bot.domain.callback import State
+from bot.domain.decision import Decision, Message, SetMark
+from bot.domain.event import Command, Event
+from bot.domain.facts import Facts
+from bot.pace import Pace
+from bot.settings import CONTENT
+from bot.store import inbox, interviews, people, requests
+from bot.store.facts import House
+from bot.store.inbox import Arrival
+from bot.store.sealed import Seal
+from bot.store.tables import inbox as updates
+from bot.store.tables import outbox as rows
+from bot.turn import Turns
+from tests.cast import CALL, DESK, MONDAY, SAM
+from tests.fakes import Clock, Line
+
+HOUSE = House(content.load(CONTENT), DESK, Seal(), replace(SAM, id=0, welcomed=False))
+
+
+def _person(id_: int, name: str = "Sam") -> dict[str, Any]:
+    return {"id": id_, "is_bot": False, "first_name": name}
+
+
+def _message(number: int, text: str, chat: int = 42) -> dict[str, Any]:
+    message = {
+        "message_id": number,
+        "date": int(MONDAY.timestamp()),
+        "chat": {"id": chat, "type": "private", "first_name": "Sam"},
+        "from": _person(chat),
+        "text": text,
+    }
+    if text.startswith("/"):
+        message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
+    return {"update_id": number, "message": message}
+
+
+def _press(number: int, data: str, who: int, chat: int = 42) -> dict[str, Any]:
+    place = {"id": chat, "type": "private" if chat > 0 else "supergroup", "title": "x", "first_name": "Sam"}
+    shown = {"message_id": 900, "date": int(MONDAY.timestamp()), "chat": place, "text": "card"}
+    query = {"id": f"q{number}", "from": _person(who, f"P{who}"), "chat_instance": "1", "data": data}
+    return {"update_id": number, "callback_query": {**query, "message": shown}}
+
+
+async def _receive(store: AsyncEngine, *bodies: dict[str, Any]) -> None:
+    found = []
+    for body in bodies:
+        inner = body.get("message") or body["callback_query"]["message"]
+        found.append(Arrival(body["update_id"], inner["chat"]["id"], json.dumps(body).encode()))
+    async with store.begin() as conn:
+        await inbox.add(conn, found, MONDAY)
+
+
+def _turns(store: AsyncEngine, line: Line | None = None, clock: Clock | None = None) -> Turns:
+    return Turns(store, HOUSE, line or Line(), (clock or Clock()).now, lambda: None, "bounceback_bot")
+
+
+async def _all(turns: Turns) -> None:
+    while await turns.batch():
+        pass
+    await turns.finish()
+
+
+async def _states(store: AsyncEngine) -> list[str]:
+    async with store.begin() as conn:
+        return list((await conn.execute(select(updates.c.state).order_by(updates.c.id))).scalars())
+
+
+async def _said(store: AsyncEngine) -> list[str]:
+    async with store.begin() as conn:
+        found = (
+            await conn.execute(select(rows.c.args).where(rows.c.method != "nudge").order_by(rows.c.id))
+        ).scalars()
+        return [str(args.get("text", "")) for args in found]
+
+
+def _deciding(monkeypatch: pytest.MonkeyPatch, decide: Callable[[Facts, Event], Decision]) -> None:
+    monkeypatch.setattr(routes, "decide", decide)
+
+
+async def test_a_turn_ends_its_update_and_answers_in_one_transaction(store: AsyncEngine) -> None:
+    await _receive(store, _message(1, "/start"))
+
+    await _all(_turns(store))
+
+    assert await _states(store) == ["done"]
+    assert len(await _said(store)) >= 1
+
+
+async def test_turns_of_one_chat_are_taken_in_their_order(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handled: list[str] = []
+
+    def note(facts: Facts, event: Event) -> Decision:
+        assert isinstance(event, Command)
+        handled.append(f"{facts.person.id} {event.name}")
+        return Decision()
+
+    _deciding(monkeypatch, note)
+    await _receive(store, _message(1, "/a"), _message(2, "/b"), _message(3, "/a", chat=43), _message(4, "/c"))
+
+    await _all(_turns(store))
+
+    assert [line for line in handled if line.startswith("42")] == ["42 a", "42 b", "42 c"]
+    assert handled.index("43 a") < handled.index("42 b")
+
+
+async def test_a_handler_that_fails_leaves_nothing_behind_and_harms_nobody_in_its_batch(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decide(facts: Facts, _: Event) -> Decision:
+        if facts.person.id == 42:
+            raise RuntimeError("a mistake in a handler")
+        return Decision((Message(facts.person.id, "start.again"),), (SetMark("thanked"),))
+
+    _deciding(monkeypatch, decide)
+    await _receive(store, _message(1, "x"), _message(2, "y", chat=43))
+
+    await _all(_turns(store))
+
+    assert await _states(store) == ["waiting", "done"]
+    async with store.begin() as conn:
+        assert 42 not in await interviews.marks_of(conn, [42, 43])
+
+
+async def test_an_update_that_keeps_failing_is_put_aside_with_one_apology(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempts = []
+
+    def decide(facts: Facts, event: Event) -> Decision:
+        attempts.append(facts.now)
+        raise RuntimeError("a mistake in a handler")
+
+    clock = Clock()
+    turns = _turns(store, clock=clock)
+    await _receive(store, _message(1, "/start"))
+    await _all(turns)
+    _deciding(monkeypatch, decide)
+    await _receive(store, _message(2, "poison"))
+    before = len(await _said(store))
+
+    for _ in range(6):
+        await _all(turns)
+        clock.turn(timedelta(minutes=2))
+
+    assert await _states(store) == ["done", "quarantined"]
+    assert len(attempts) == 3
+    assert len(await _said(store)) == before + 1
+
+
+async def test_an_update_that_stops_the_process_three_times_is_put_aside_untried(store: AsyncEngine) -> None:
+    await _receive(store, _message(1, "/start"), _message(2, "/start", chat=43))
+    for _ in range(3):  # taken, and then the process is gone
+        async with store.begin() as conn:
+            await inbox.take(conn, MONDAY, 100)
+
+    await _all(_turns(store))
+
+    assert await _states(store) == ["quarantined", "done"]
+
+
+@pytest.mark.parametrize("copies", [1, 2, 5])
+async def test_an_update_that_telegram_brings_again_has_no_second_effect(
+    store: AsyncEngine, copies: int
+) -> None:
+    turns = _turns(store)
+    for _ in range(copies):
+        await _receive(store, _message(1, "/start"))
+        await _all(turns)
+
+    assert await _states(store) == ["done"]
+
+
+async def test_two_advisors_press_at_once_and_one_of_them_wins(store: AsyncEngine) -> None:
+    line = Line()
+    turns = _turns(store, line)
+    async with store.begin() as conn:
+        await people.meet(conn, [SAM], MONDAY)
+        await requests.add(conn, [CALL], Seal())
+    data = f"desk.claim:{CALL.id}:{CALL.version}"
+    await _receive(store, _press(1, data, 7, chat=DESK), _press(2, data, 8, chat=DESK))
+
+    await _all(turns)
+
+    async with store.begin() as conn:
+        ((request,),) = (await requests.of(conn, [42], Seal())).values()
+    assert request.state is State.CLAIMED
+    assert request.advisor == 7
+    assert len(line.answers) == 2
+    assert "P7" in line.answers[1][1]
+
+
+async def test_a_person_who_cancels_while_an_advisor_takes_it_settles_it_by_the_row(
+    store: AsyncEngine,
+) -> None:
+    async with store.begin() as conn:
+        await people.meet(conn, [SAM], MONDAY)
+        await requests.add(conn, [CALL], Seal())
+    mine = f"advisor.withdraw:{CALL.id}:{CALL.version}"
+    assert "advisor.withdraw" in routes.BUTTONS
+    await _receive(
+        store, _press(1, mine, 42), _press(2, f"desk.claim:{CALL.id}:{CALL.version}", 7, chat=DESK)
+    )
+
+    await _all(_turns(store))
+
+    async with store.begin() as conn:
+        ((request,),) = (await requests.of(conn, [42], Seal())).values()
+    assert request.version == CALL.version + 1
+    assert await _states(store) == ["done", "done"]
+
+
+async def test_every_press_is_answered_once_even_when_it_does_nothing(store: AsyncEngine) -> None:
+    line = Line()
+    await _receive(
+        store, _press(1, "no.such:1:1", 42), _press(2, "rubbish", 42), _press(3, "log.right:99:1", 42)
+    )
+
+    await _all(_turns(store, line))
+
+    assert sorted(query for query, _, _ in line.answers) == ["q1", "q2", "q3"]
+
+
+async def test_erasing_a_person_leaves_no_word_of_theirs_in_the_database(store: AsyncEngine) -> None:
+    turns = _turns(store)
+    for number, text in enumerate(["/start", "Canarykeeper at Canaryco tomorrow 2pm", "/delete"], 1):
+        await _receive(store, _message(number, text))
+        await _all(turns)
+    async with store.begin() as conn:
+        shown = (await conn.execute(select(rows.c.args).order_by(rows.c.id.desc()))).scalars().first()
+    assert shown is not None
+    (yes,) = [
+        b for row in shown["reply_markup"]["inline_keyboard"] for b in row if b.get("style") == "danger"
+    ]
+    await _receive(store, _press(4, yes["callback_data"], 42))
+
+    await _all(turns)
+
+    async with store.begin() as conn:
+        bodies = (await conn.execute(select(updates.c.body).where(updates.c.chat == 42))).scalars().all()
+        words = [str(args) for args in (await conn.execute(select(rows.c.args))).scalars()]
+        assert await people.of(conn, [42]) == {}
+    assert set(bodies) == {b""}
+    assert not [line for line in words if "canary" in line.lower()]
+    line = Line()
+    deliveries = Deliveries(store, HOUSE, line, Clock().now, Pace(1000), 1000)
+    for _ in range(8):
+        await deliveries.step()
+        await asyncio.sleep(0.002)
+    assert "deleted" in str(line.texts)  # the goodbye, and then its row goes, too
+    async with store.begin() as conn:
+        assert (await conn.execute(select(rows.c.id))).scalars().all() == []
