@@ -10,7 +10,7 @@ from bot.domain.decision import AddRequest, Ask, Button, Decision, Message, Move
 from bot.domain.event import Command, Number, Personal, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import cards, choices, doors, wish
+from bot.talk import cards, choices, doors, log, wish
 from bot.talk.choices import GONE
 from bot.understand.words import clean
 
@@ -30,8 +30,7 @@ _CAREERS = {
 
 def start(facts: Facts, event: Command | Press | Said) -> Decision:
     """The first question; where a request is open, how it stands; without advisors, who else can help."""
-    stopped = _stopped(facts, event)
-    return stopped or wish.ask(facts, event, {})
+    return _stopped(facts, event) or _begun(facts, wish.ask(facts, event, {}))
 
 
 def picked(facts: Facts, press: Press) -> Decision:
@@ -90,7 +89,7 @@ def change(facts: Facts, press: Press) -> Decision:
     if request is None:
         return GONE
     stopped = _no_desk(facts, press) or _over(press, request)
-    return stopped or wish.edit(facts, press, wish.draft_of(request), request.id)
+    return stopped or _begun(facts, wish.edit(facts, press, wish.draft_of(request), request.id))
 
 
 def withdraw(facts: Facts, press: Press) -> Decision:
@@ -126,7 +125,7 @@ def reply(facts: Facts, press: Press) -> Decision:
     stopped = _no_desk(facts, press) or _over(press, request)
     question = Question("advisor.reply", request.id, asked_at=facts.now)
     asked = Message(press.origin.chat, "advisor.ask-reply", {"advisor": request.advisor_name})
-    return stopped or Decision((asked,), (Ask(question),))
+    return stopped or _begun(facts, Decision((asked,), (Ask(question),)))
 
 
 def replied(facts: Facts, said: Said) -> Decision:
@@ -149,6 +148,11 @@ def replied(facts: Facts, said: Said) -> Decision:
         ),
         (Settle(),),
     )
+
+
+def _begun(facts: Facts, decision: Decision) -> Decision:
+    """Our question takes the place of another: an interview that was half told is not lost in silence."""
+    return replace(decision, messages=(*log.left_behind(facts), *decision.messages))
 
 
 def _send(facts: Facts, press: Press, question: Question) -> Decision:

@@ -6,7 +6,7 @@ from bot.domain.decision import Ask, Button, Decision, Erase, Message, Rows, Set
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import advisor, choices
+from bot.talk import advisor, choices, log
 
 _CHOICES: Rows = (
     (Button("button.delete-all", "delete.all", style="danger"),),
@@ -18,7 +18,8 @@ def ask(facts: Facts, event: Command | Press) -> Decision:
     """Says what goes, and asks whether it really shall."""
     say = "delete.ask-with-request" if any(r.state.open for r in facts.requests) else "delete.ask"
     question = Question("delete.sure", asked_at=facts.now)
-    return Decision((Message(event.origin.chat, say, buttons=_CHOICES),), (Ask(question),))
+    asked = Message(event.origin.chat, say, buttons=_CHOICES)
+    return Decision((*log.left_behind(facts), asked), (Ask(question),))
 
 
 def answered(facts: Facts, said: Said) -> Decision:

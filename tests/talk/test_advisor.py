@@ -310,3 +310,9 @@ def test_an_answer_to_a_closed_request_is_not_lost_in_silence() -> None:
 
     assert says(decision) == ["advisor.over"]
     assert not to_desk(decision)
+
+
+def test_an_interview_that_was_half_told_is_not_lost_in_silence() -> None:
+    half = facts(question=Question("log", draft={"id": "16", "role": "Baker"}))
+
+    assert says(advisor.start(half, command("/advisor"))) == ["log.left-behind", "advisor.ask-about"]
