@@ -9,13 +9,14 @@ export function banner(root) {
 
   function draw() {
     root.hidden = !gone && problems.length === 0;
-    refill(root, [gone, problems], () => [gone ? el("p", { role: "alert" }, "The sandbox does not answer. Trying again…") : [], list()].flat());
+    refill(root, [gone, problems], () => [...(gone ? [away()] : []), ...list()]);
   }
 
   function list() {
     if (problems.length === 0) return [];
     const title = `${count(problems.length, "problem")} to put right`;
-    return el("details", { open: problems.length < 4 }, el("summary", {}, title), el("ul", {}, problems.map((one) => el("li", {}, one))));
+    const lines = el("ul", {}, problems.map((one) => el("li", {}, one)));
+    return [el("details", { open: problems.length < 4 }, el("summary", {}, title), lines)];
   }
 
   return {
@@ -28,4 +29,8 @@ export function banner(root) {
       draw();
     },
   };
+}
+
+function away() {
+  return el("p", { role: "alert" }, "The sandbox does not answer. Trying again…");
 }

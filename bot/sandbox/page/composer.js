@@ -1,23 +1,26 @@
 // Where a person writes: the text field, the commands, what can be attached, and the keyboard the bot offers.
 
-import { el, ready, refill } from "./dom.js";
+import { button, el, ready, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { brief } from "./message.js";
 import { suggestions } from "./suggestions.js";
 
-const SENDABLE = [["photo", "Photo"], ["document", "Document"], ["sticker", "Sticker"], ["voice", "Voice message"], ["location", "Location"]];
+const SENDABLE = [
+  ["photo", "Photo"], ["document", "Document"], ["sticker", "Sticker"], ["voice", "Voice message"],
+  ["location", "Location"],
+];
 
 /** `act`: say(text, replyTo), change(message, text), send(kind), contact(). */
 export function composer(label, act) {
-  const field = el("textarea", { rows: "1", "aria-label": label, placeholder: "Message", maxlength: "4096", enterkeyhint: "send" });
+  const field = el("textarea", { rows: "1", "aria-label": label, maxlength: "4096", enterkeyhint: "send" });
   const suggested = suggestions(field, (command) => say(`/${command}`));
   const commands = menu("Commands", "commands", () => suggested.all());
   const attach = menu("Attach", "attach", attachable);
   const send = el("button", { class: "send", "aria-label": "Send", title: "Send" }, icon("send"));
-  const toggle = el("button", { type: "button", class: "sign", "aria-label": "Buttons instead of typing", hidden: true }, icon("keyboard"));
+  const toggle = button(fold, { class: "sign", "aria-label": "Suggested answers" }, icon("keyboard"));
   const about = el("div", { class: "about", hidden: true });
-  const keys = el("div", { class: "replies", role: "group", "aria-label": "Suggested answers", hidden: true });
+  const keys = el("div", { class: "replies", role: "group", "aria-label": "Suggested answers" });
   const row = el("div", { class: "row" }, commands, attach, field, toggle, send);
   const root = el("form", { class: "composer", autocomplete: "off" }, suggested.list, about, row, keys);
   let chat = null;
@@ -40,10 +43,6 @@ export function composer(label, act) {
     if (text) say(text);
     field.focus();
   });
-  toggle.addEventListener("click", () => {
-    putAway = putAway ? "" : JSON.stringify(chat.reply_keyboard);
-    offer();
-  });
 
   async function say(text) {
     const { message, change } = subject ?? {};
@@ -61,7 +60,7 @@ export function composer(label, act) {
     about.hidden = !subject;
     if (!subject) return;
     const doing = subject.change ? "Editing" : `Answering ${subject.message.from.first_name}`;
-    const stop = el("button", { type: "button", class: "sign", "aria-label": "Stop that", onclick: () => take(null) }, icon("close"));
+    const stop = button(() => take(null), { class: "sign", "aria-label": "Stop that" }, icon("close"));
     const words = el("span", {}, el("strong", {}, doing), el("span", {}, brief(subject.message)));
     about.replaceChildren(icon(subject.change ? "edit" : "reply"), words, stop);
     if (subject.change) write(subject.message.text);
@@ -85,6 +84,11 @@ export function composer(label, act) {
     return [...things, { text: "Contact", icon: "contact", act: () => act.contact(false) }];
   }
 
+  function fold() {
+    putAway = putAway ? "" : JSON.stringify(chat.reply_keyboard);
+    offer();
+  }
+
   function offer() {
     const offered = chat.reply_keyboard;
     toggle.hidden = !offered;
@@ -94,21 +98,21 @@ export function composer(label, act) {
     refill(keys, offered, () => (offered?.rows ?? []).map((one) => el("div", {}, one.map(replyKey))));
   }
 
-  function replyKey(button) {
+  function replyKey(offered) {
     const press = () => {
       if (chat.reply_keyboard.one_time) putAway = JSON.stringify(chat.reply_keyboard);
       offer();
       ready(field);
-      answer(button);
+      answer(offered);
     };
-    return el("button", { type: "button", class: "key", onclick: press }, button.asks ? icon(sign(button.asks)) : null, button.text);
+    return button(press, { class: "key" }, offered.asks ? icon(sign(offered.asks)) : null, offered.text);
   }
 
-  function answer(button) {
-    if (button.asks === "contact") act.contact(true);
-    else if (button.asks === "location") act.send("location");
-    else if (button.asks) act.impossible();
-    else act.say(button.text, null);
+  function answer({ asks, text }) {
+    if (asks === "contact") act.contact(true);
+    else if (asks === "location") act.send("location");
+    else if (asks) act.impossible();
+    else act.say(text, null);
   }
 
   function show(next) {

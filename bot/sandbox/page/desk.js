@@ -11,7 +11,8 @@ export function desk(root) {
   const talk = conversation("The advisors’ group");
   const who = people("Acting as", "New advisor", { choose, add });
   const title = el("div", { class: "title" });
-  const head = el("header", { class: "head" }, el("span", { class: "face group", "aria-hidden": "true" }, "A"), title);
+  const sign = el("span", { class: "face group", "aria-hidden": "true" }, "A");
+  const head = el("header", { class: "head" }, sign, title);
   const empty = el("div", { class: "empty" });
   root.append(who.root, el("div", { class: "window" }, head, empty, talk.root));
   let state = null;
@@ -39,7 +40,8 @@ export function desk(root) {
   function about(group) {
     if (!group) return "no group yet";
     if (group.action) return "Bounceback is writing…";
-    return `${count(group.members.length, "advisor")}${group.bot_in ? " and the bot" : ", the bot is not in it"}`;
+    const bot = group.bot_in ? " and the bot" : ", the bot is not in it";
+    return count(group.members.length, "advisor") + bot;
   }
 
   function explain(group) {

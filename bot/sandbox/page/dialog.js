@@ -9,7 +9,8 @@ export function tell(text) {
 
 /** Asks for one line. Resolves with it, or with null when the person would rather not. */
 export async function ask({ title, label, value = "", done = "OK", kind = "text" }) {
-  const input = el("input", { type: kind, value, required: true, maxlength: "64", autofocus: true, autocomplete: "off" });
+  const limits = { required: true, maxlength: "64" };
+  const input = el("input", { type: kind, value, autofocus: true, autocomplete: "off", ...limits });
   const content = [el("h2", {}, title), el("label", {}, label, input)];
   const buttons = [
     el("button", { value: "cancel", formnovalidate: true }, "Cancel"),

@@ -9,6 +9,11 @@ export function el(name, settings = {}, ...children) {
   return node;
 }
 
+/** A button that does `act` and sends no form. */
+export function button(act, settings = {}, ...children) {
+  return el("button", { type: "button", onclick: act, ...settings }, ...children);
+}
+
 /** Makes the children of `parent` exactly `nodes`, and leaves those alone that are there already. */
 export function arrange(parent, nodes) {
   const wanted = new Set(nodes);

@@ -1,21 +1,17 @@
 // A button that opens a short list of things to do, for mouse, finger and keyboard.
 
-import { el } from "./dom.js";
+import { button, el } from "./dom.js";
 import { icon } from "./icons.js";
 
 /** `items()` is asked each time it opens: `{text, icon, act}`, or `{text, hint, act}` for commands. */
 export function menu(label, sign, items, settings = {}) {
   const list = el("div", { class: "menu", role: "menu", popover: "auto", "aria-label": label });
-  const button = el(
-    "button",
-    { type: "button", class: "sign", "aria-label": label, title: label, "aria-haspopup": "menu", ...settings },
-    icon(sign),
-  );
-  button.setAttribute("aria-expanded", "false");
-  button.addEventListener("click", () => (list.isConnected ? list.hidePopover() : open()));
+  const toggle = () => (list.isConnected ? list.hidePopover() : open());
+  const words = { "aria-label": label, title: label, "aria-haspopup": "menu", "aria-expanded": "false" };
+  const opener = button(toggle, { class: "sign", ...words, ...settings }, icon(sign));
   list.addEventListener("toggle", (event) => {
     if (event.newState === "closed") {
-      button.setAttribute("aria-expanded", "false");
+      opener.setAttribute("aria-expanded", "false");
       list.remove();
     }
   });
@@ -25,12 +21,12 @@ export function menu(label, sign, items, settings = {}) {
     list.replaceChildren(...items().map((item) => choice(item, list)));
     document.body.append(list);
     list.showPopover();
-    place(list, button.getBoundingClientRect());
-    button.setAttribute("aria-expanded", "true");
+    place(list, opener.getBoundingClientRect());
+    opener.setAttribute("aria-expanded", "true");
     list.firstChild?.focus();
   }
 
-  return button;
+  return opener;
 }
 
 function choice(item, list) {
@@ -38,9 +34,9 @@ function choice(item, list) {
     list.hidePopover();
     item.act();
   };
-  return el(
-    "button",
-    { type: "button", role: "menuitem", tabindex: "-1", onclick: act },
+  return button(
+    act,
+    { role: "menuitem", tabindex: "-1" },
     item.icon ? icon(item.icon) : null,
     el("span", {}, item.text),
     item.hint ? el("small", {}, item.hint) : null,

@@ -1,20 +1,21 @@
 // One message as it stands in a chat: who, what, when, and the buttons below it.
 
-import { el } from "./dom.js";
+import { button, el } from "./dom.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { face } from "./moment.js";
 import { rich } from "./text.js";
 
 const THINGS = {
-  sticker: ["sticker", "Sticker"], voice: ["voice", "Voice message"], location: ["location", "Location"],
-  venue: ["location", "Place"], video: ["photo", "Video"], audio: ["voice", "Audio"], animation: ["photo", "Animation"],
-  video_note: ["photo", "Video message"], dice: ["sticker", "Dice"], poll: ["commands", "Poll"],
+  sticker: ["sticker", "Sticker"], voice: ["voice", "Voice message"], audio: ["voice", "Audio"],
+  location: ["location", "Location"], venue: ["location", "Place"], video: ["photo", "Video"],
+  animation: ["photo", "Animation"], video_note: ["photo", "Video message"], dice: ["sticker", "Dice"],
+  poll: ["commands", "Poll"],
 };
 
 /** `view`: {zone, own, first, named, answered, busy}. `act`: say, copy, press, reply, edit, jump. */
 export function bubble(message, view, act) {
-  if (message.kind === "service") return el("li", { class: "service" }, message.text || "Something changed in the group");
+  if (message.kind === "service") return el("li", { class: "service" }, message.text || "Something changed");
   const side = view.own ? "own" : "other";
   return el(
     "li",
@@ -32,7 +33,7 @@ export function bubble(message, view, act) {
         el("div", { class: "text" }, rich(message.text, message.entities, act), meta(message, view)),
       ),
       message.buttons.length > 0 ? keyboard(message, view, act) : null,
-      message.reactions.length > 0 ? el("div", { class: "reactions" }, message.reactions.map((one) => el("span", {}, one))) : null,
+      message.reactions.length > 0 ? reactions(message) : null,
     ),
     menu("Message actions", "more", () => actions(message, view, act), { class: "sign actions" }),
   );
@@ -41,8 +42,8 @@ export function bubble(message, view, act) {
 /** What stands for a message where there is room for one line only. */
 export function brief(message) {
   const line = message.text.split("\n", 1)[0];
-  const what = THINGS[message.kind]?.[1] ?? { photo: "Photo", document: message.file?.name, contact: "Contact" }[message.kind];
-  return line || what || "Message";
+  const what = { photo: "Photo", document: message.file?.name, contact: "Contact" }[message.kind];
+  return line || what || THINGS[message.kind]?.[1] || "Message";
 }
 
 function portrait(person) {
@@ -60,9 +61,9 @@ function coloured(node, person) {
 }
 
 function answered(message, act) {
-  const quote = el("button", { type: "button", class: "answered", onclick: () => act.jump(message) });
-  quote.append(el("strong", {}, message.from.first_name), el("span", {}, message.deleted ? "Deleted message" : brief(message)));
-  return quote;
+  const words = message.deleted ? "Deleted message" : brief(message);
+  const quote = [el("strong", {}, message.from.first_name), el("span", {}, words)];
+  return button(() => act.jump(message), { class: "answered" }, quote);
 }
 
 function meta(message, view) {
@@ -89,45 +90,44 @@ function picture(file, caption) {
 }
 
 function attachment(file) {
-  const link = card("document", file.name, `${size(file.size)}, open or save`, "a");
-  for (const [name, value] of Object.entries({ href: file.url, download: file.name })) link.setAttribute(name, value);
-  return link;
+  const look = card("document", file.name, `${size(file.size)}, open or save`);
+  return el("a", { class: "file", href: file.url, download: file.name }, look);
 }
 
-function card(sign, title, detail = "", name = "div") {
+function card(sign, title, detail = "") {
   const words = el("span", {}, el("strong", {}, title), detail ? el("small", {}, detail) : null);
-  return el(name, { class: "thing" }, el("span", { class: "round" }, icon(sign)), words);
+  return el("span", { class: "thing" }, el("span", { class: "round" }, icon(sign)), words);
 }
 
 function size(bytes) {
   return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`;
 }
 
+function reactions(message) {
+  return el("div", { class: "reactions" }, message.reactions.map((one) => el("span", {}, one)));
+}
+
 function keyboard(message, view, act) {
-  const rows = message.buttons.map((row) => row.map((button) => key(message, button, view, act)));
+  const rows = message.buttons.map((row) => row.map((one) => key(message, one, view, act)));
   return el("div", { class: "keyboard" }, rows.map((row) => el("div", {}, row)));
 }
 
-function key(message, button, view, act) {
-  const look = `key ${button.style ?? ""}`.trim();
-  if (button.kind === "url") {
-    const leads = /^https?:\/\//i.test(button.url) ? button.url : null;
-    const where = { href: leads, target: "_blank", rel: "noopener noreferrer", title: button.url };
-    return el("a", { class: look, ...where }, button.text, icon("open"));
+function key(message, one, view, act) {
+  const look = `key ${one.style ?? ""}`.trim();
+  if (one.kind === "url") {
+    const leads = /^https?:\/\//i.test(one.url) ? one.url : null;
+    const where = { href: leads, target: "_blank", rel: "noopener noreferrer", title: one.url };
+    return el("a", { class: look, ...where }, one.text, icon("open"));
   }
-  const busy = view.busy.includes(button.data);
-  const press = () => (button.kind === "copy" ? act.copy(button.copy) : act.press(message, button));
-  return el(
-    "button",
-    { type: "button", class: look, "data-key": button.data ?? button.text, "aria-busy": busy ? "true" : null, onclick: press },
-    button.text,
-    button.kind === "copy" ? icon("copy") : null,
-  );
+  const busy = view.busy.includes(one.data);
+  const press = () => (one.kind === "copy" ? act.copy(one.copy) : act.press(message, one));
+  const settings = { class: look, "data-key": one.data ?? one.text, "aria-busy": busy ? "true" : null };
+  return button(press, settings, one.text, one.kind === "copy" ? icon("copy") : null);
 }
 
 function actions(message, view, act) {
   const items = [{ text: "Reply", icon: "reply", act: () => act.reply(message) }];
   if (message.text) items.push({ text: "Copy text", icon: "copy", act: () => act.copy(message.text) });
-  if (view.own && message.kind === "text") items.push({ text: "Edit", icon: "edit", act: () => act.edit(message) });
-  return items;
+  const edit = { text: "Edit", icon: "edit", act: () => act.edit(message) };
+  return view.own && message.kind === "text" ? [...items, edit] : items;
 }

@@ -1,8 +1,8 @@
 // The list of messages: stays at its end while the reader is there, and stays still while they read above.
 
-import { arrange, el } from "./dom.js";
+import { arrange, button, el } from "./dom.js";
 import { icon } from "./icons.js";
-import { bubble } from "./message.js";
+import { brief, bubble } from "./message.js";
 import { date, day } from "./moment.js";
 
 const NEAR = 48; // pixels from the end that still count as being there
@@ -12,7 +12,7 @@ export function messages(label, act) {
   const list = el("ol", { class: "list", "aria-label": label });
   const scroller = el("div", { class: "scroller", tabindex: "0", role: "group", "aria-label": label }, list);
   const fresh = el("span", { class: "badge" });
-  const down = el("button", { type: "button", class: "down", "aria-label": "To the newest message", hidden: true }, icon("down"), fresh);
+  const down = button(toEnd, { class: "down", "aria-label": "To the newest message" }, icon("down"), fresh);
   const heard = el("p", { class: "unseen", "aria-live": "polite" });
   const root = el("div", { class: "messages" }, scroller, down, heard);
   let drawn = new Map(); // key → {node, look}
@@ -31,7 +31,6 @@ export function messages(label, act) {
     if (atEnd) missed = 0;
     offer();
   });
-  down.addEventListener("click", toEnd);
   const settle = new ResizeObserver(() => {
     if (atEnd) scroller.scrollTop = scroller.scrollHeight;
   });
@@ -91,7 +90,8 @@ export function messages(label, act) {
     newest = standing.at(-1)?.id ?? 0;
     if (!here || coming.some((message) => message.from.id === actor)) toEnd();
     if (!atEnd) missed += others.length;
-    if (others.length > 0) heard.textContent = others.map((one) => `${one.from.first_name}: ${one.text}`).join("\n");
+    const lines = others.map((one) => `${one.from.first_name}: ${one.text || brief(one)}`);
+    if (lines.length > 0) heard.textContent = lines.join("\n");
     offer();
   }
 

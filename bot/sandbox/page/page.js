@@ -12,7 +12,12 @@ import { waiting } from "./waiting.js";
 const part = (id) => document.getElementById(id);
 const notices = banner(part("banner"));
 const parts = [
-  notices, clock(part("clock")), phone(part("phone")), desk(part("desk")), waiting(part("waiting")), trouble(part("trouble")),
+  notices,
+  clock(part("clock")),
+  phone(part("phone")),
+  desk(part("desk")),
+  waiting(part("waiting")),
+  trouble(part("trouble")),
   tabs(part("tabs"), () => latest && show(latest)),
 ];
 let latest = null;

@@ -1,13 +1,14 @@
 // Whom one plays: a row of names, the present one marked, and a way to add somebody.
 
-import { el, refill } from "./dom.js";
+import { button, el, refill } from "./dom.js";
 import { ask, tell } from "./dialog.js";
 import { icon } from "./icons.js";
 
 /** `act`: choose(id), add(name). */
 export function people(label, question, act) {
   const names = el("div", { class: "names", role: "group", "aria-label": label });
-  const root = el("div", { class: "people" }, el("span", { class: "label", "aria-hidden": "true" }, label), names);
+  const title = el("span", { class: "label", "aria-hidden": "true" }, label);
+  const root = el("div", { class: "people" }, title, names);
 
   /** `news` holds the ids of those with messages that nobody has seen. */
   function show(all, chosen, news) {
@@ -15,9 +16,9 @@ export function people(label, question, act) {
   }
 
   function name(person, chosen, news) {
-    const unseen = news.includes(person.id) ? el("span", { class: "dot" }, el("span", { class: "unseen" }, "new messages")) : null;
-    const pressed = String(person.id === chosen);
-    return el("button", { type: "button", "aria-pressed": pressed, onclick: () => act.choose(person.id) }, person.first_name, unseen);
+    const pressed = { "aria-pressed": String(person.id === chosen) };
+    const mark = news.includes(person.id) ? dot() : null;
+    return button(() => act.choose(person.id), pressed, person.first_name, mark);
   }
 
   function add() {
@@ -30,10 +31,14 @@ export function people(label, question, act) {
         tell(error.message);
       }
     };
-    return el("button", { type: "button", class: "add", "aria-label": question, title: question, onclick: fill }, icon("attach"));
+    return button(fill, { class: "add", "aria-label": question, title: question }, icon("attach"));
   }
 
   return { root, show };
+}
+
+function dot() {
+  return el("span", { class: "dot" }, el("span", { class: "unseen" }, "new messages"));
 }
 
 /** An id that nobody has yet. */

@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { conversation } from "./conversation.js";
-import { el, refill } from "./dom.js";
+import { button, el, refill } from "./dom.js";
 import { menu } from "./menu.js";
 import { freeId, people } from "./people.js";
 import { newsOf, saw } from "./unseen.js";
@@ -12,7 +12,7 @@ export function phone(root) {
   const who = people("You are", "New person", { choose, add });
   const title = el("div", { class: "title" });
   const more = menu("More", "more", moreToDo);
-  const head = el("header", { class: "head" }, el("img", { src: "icon.svg", alt: "", width: "40", height: "40" }), title, more);
+  const head = el("header", { class: "head" }, sign(40), title, more);
   const welcome = el("div", { class: "welcome" });
   const gate = el("div", { class: "gate" });
   root.append(who.root, el("div", { class: "device" }, head, welcome, talk.root, gate));
@@ -39,8 +39,9 @@ export function phone(root) {
   }
 
   function name(chat) {
-    const typing = chat?.action ? "is writing…" : state.bot.polling ? "bot" : "bot, not listening at the moment";
-    refill(title, [state.bot.first_name, typing], () => [el("h2", {}, state.bot.first_name), el("p", {}, typing)]);
+    const typing = chat?.action ? "is writing…" : state.bot.polling ? "bot" : "bot, not listening";
+    const name = state.bot.first_name;
+    refill(title, [name, typing], () => [el("h2", {}, name), el("p", {}, typing)]);
   }
 
   /** What stands in the chat of somebody who has never written. */
@@ -48,20 +49,20 @@ export function phone(root) {
     const about = state.bot.description;
     welcome.hidden = Boolean(person?.started);
     refill(welcome, about, () => [
-      el("img", { src: "icon.svg", alt: "", width: "72", height: "72" }),
+      sign(72),
       el("div", {}, el("h3", {}, "What can this bot do?"), el("p", {}, about || "Press Start and see.")),
     ]);
   }
 
-  /** What stands instead of the text field, if anything. True when it has just gone away under the keyboard. */
+  /** Puts a button where one would write, if one cannot. True when it has just gone and had the focus. */
   function close(person) {
     const need = !person ? "person" : person.blocked ? "unblock" : person.started ? "" : "start";
     const freed = !need && Boolean(closed) && gate.contains(document.activeElement);
     closed = need;
     gate.hidden = !need;
     refill(gate, [need, chosen], () => {
-      if (need === "start") return el("button", { class: "main", type: "button", onclick: () => talk.say("/start", null) }, "Start");
-      if (need === "unblock") return el("button", { type: "button", onclick: () => talk.act("unblock", {}) }, "Unblock");
+      if (need === "start") return button(() => talk.say("/start", null), { class: "main" }, "Start");
+      if (need === "unblock") return button(() => talk.act("unblock", {}), {}, "Unblock");
       return need ? el("p", {}, "Nobody is here yet. Add a person above.") : [];
     });
     return freed;
@@ -90,6 +91,11 @@ export function phone(root) {
 
 /** Everybody who is in no group. */
 function jobseekers(state) {
-  const members = new Set(state.chats.filter((chat) => chat.type !== "private").flatMap((chat) => chat.members));
+  const groups = state.chats.filter((chat) => chat.type !== "private");
+  const members = new Set(groups.flatMap((chat) => chat.members));
   return state.people.filter((person) => !members.has(person.id));
+}
+
+function sign(size) {
+  return el("img", { src: "icon.svg", alt: "", width: String(size), height: String(size) });
 }

@@ -4,16 +4,16 @@ import { el } from "./dom.js";
 
 let lists = 0;
 
-/** `send(command)` is called with the one that was chosen. `key(event)` is true when a key was meant for the list. */
+/** `send(command)` is called with the one chosen. `key(event)` is true when a key was meant for the list. */
 export function suggestions(field, send) {
   const id = `commands-${(lists += 1)}`;
-  const list = el("div", { class: "suggestions", role: "listbox", id, "aria-label": "Commands", hidden: true });
+  const list = el("div", { class: "suggestions", role: "listbox", id, "aria-label": "Commands" });
   let known = [];
   let fitting = [];
   let chosen = -1;
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": id })) {
-    field.setAttribute(name, value);
-  }
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-controls", id);
   field.addEventListener("input", open);
   field.addEventListener("blur", () => setTimeout(close, 150));
   close();
@@ -45,7 +45,12 @@ export function suggestions(field, send) {
       close();
       send(one.command);
     };
-    return el("div", { ...settings, onmousedown: take }, el("strong", {}, `/${one.command}`), el("span", {}, one.description));
+    const words = [el("strong", {}, `/${one.command}`), el("span", {}, one.description)];
+    return el("div", { ...settings, onmousedown: take }, words);
+  }
+
+  function item({ command, description }) {
+    return { text: `/${command}`, hint: description, act: () => send(command) };
   }
 
   function key(event) {
@@ -71,6 +76,6 @@ export function suggestions(field, send) {
     key,
     close,
     know: (commands) => (known = commands),
-    all: () => known.map((one) => ({ text: `/${one.command}`, hint: one.description, act: () => send(one.command) })),
+    all: () => known.map(item),
   };
 }

@@ -1,6 +1,6 @@
 // On a narrow screen one panel shows at a time; these buttons say which.
 
-import { el, refill } from "./dom.js";
+import { button, el, refill } from "./dom.js";
 import { unseen } from "./unseen.js";
 
 const PANELS = [["phone", "Phone"], ["desk", "Desk"], ["waiting", "Waiting"]];
@@ -28,8 +28,8 @@ export function tabs(root, turned) {
   function tab(panel, words, shown) {
     const look = `badge ${panel === "waiting" ? "wrong" : ""}`.trim();
     const badge = marks[panel] ? el("span", { class: look }, String(marks[panel])) : null;
-    const settings = { type: "button", "data-tab": panel, "aria-current": panel === shown ? "page" : null };
-    return el("button", { ...settings, onclick: () => turn(panel) }, words, badge);
+    const settings = { "data-tab": panel, "aria-current": panel === shown ? "page" : null };
+    return button(() => turn(panel), settings, words, badge);
   }
 
   function turn(panel) {

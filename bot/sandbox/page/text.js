@@ -1,6 +1,6 @@
 // A text and its entities become elements. Offsets count UTF-16 units, as JavaScript's own strings do.
 
-import { el } from "./dom.js";
+import { button, el } from "./dom.js";
 import { icon } from "./icons.js";
 
 const PLAIN = {
@@ -87,8 +87,9 @@ function tappable(node, label, act) {
 }
 
 function block(language, text, inner, act) {
-  const copy = el("button", { type: "button", class: "quiet", onclick: () => act.copy(text) }, icon("copy"), "Copy");
-  return el("figure", { class: "pre" }, el("figcaption", {}, language ?? "To copy", copy), el("pre", {}, inner));
+  const copy = button(() => act.copy(text), { class: "quiet" }, icon("copy"), "Copy");
+  const title = el("figcaption", {}, language ?? "To copy", copy);
+  return el("figure", { class: "pre" }, title, el("pre", {}, inner));
 }
 
 function spoiler(inner) {
@@ -103,12 +104,12 @@ function spoiler(inner) {
 function folded(text, inner) {
   if (text.length <= LONG && text.split("\n").length <= 3) return el("blockquote", {}, inner);
   const quote = el("blockquote", { class: "folded" }, el("div", { class: "inner" }, inner));
-  const fold = el("button", { type: "button", class: "quiet", "aria-expanded": "false" }, "Show all");
-  fold.addEventListener("click", () => {
+  const turn = () => {
     const open = !quote.classList.toggle("folded");
     fold.setAttribute("aria-expanded", String(open));
     fold.textContent = open ? "Show less" : "Show all";
-  });
+  };
+  const fold = button(turn, { class: "quiet", "aria-expanded": "false" }, "Show all");
   quote.append(fold);
   return quote;
 }

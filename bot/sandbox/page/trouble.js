@@ -1,7 +1,7 @@
 // Behind the scenes: calls that the pretend Telegram refused, and faults to be met on purpose.
 
 import { post } from "./api.js";
-import { el, refill } from "./dom.js";
+import { button, el, refill } from "./dom.js";
 import { count, face } from "./moment.js";
 
 const FAULTS = [
@@ -22,17 +22,15 @@ const METHODS = ["sendMessage", "editMessageText", "answerCallbackQuery", "sendP
 export function trouble(root) {
   const refused = drawer("Refused calls");
   const faults = drawer("Break something");
-  const kind = el("select", {}, FAULTS.map(([words], place) => el("option", { value: String(place) }, words)));
-  const method = el("select", {}, el("option", { value: "" }, "any call"), METHODS.map((name) => el("option", { value: name }, name)));
+  const kind = choice(FAULTS.map(([words], place) => [String(place), words]));
+  const method = choice([["", "any call"], ...METHODS.map((name) => [name, name])]);
   const times = el("input", { type: "number", min: "1", max: "99", value: "1" });
   const wrong = el("p", { class: "wrong", role: "status" });
   const coming = el("div", {});
-  const form = el(
-    "form",
-    { onsubmit: add },
-    el("label", {}, "What goes wrong", kind),
-    el("div", { class: "row" }, el("label", {}, "For", method), el("label", {}, "Times", times), el("button", { class: "main" }, "Add")),
-  );
+  const what = el("label", {}, "What goes wrong", kind);
+  const how = [el("label", {}, "For", method), el("label", {}, "Times", times)];
+  const done = el("button", { class: "main" }, "Add");
+  const form = el("form", { onsubmit: add }, what, el("div", { class: "row" }, how, done));
   faults.body.append(form, wrong, coming);
   root.append(refused.root, faults.root);
 
@@ -45,7 +43,8 @@ export function trouble(root) {
 
   function add(event) {
     event.preventDefault();
-    attempt("fault", { ...FAULTS[Number(kind.value)][1], method: method.value || null, times: Number(times.value) });
+    const [, fault] = FAULTS[Number(kind.value)];
+    attempt("fault", { ...fault, method: method.value || null, times: Number(times.value) });
   }
 
   async function attempt(deed, body) {
@@ -58,11 +57,15 @@ export function trouble(root) {
   }
 
   function planned(list) {
-    const clear = el("button", { type: "button", onclick: () => attempt("clear-faults", {}) }, "Call it off");
+    const clear = button(() => attempt("clear-faults", {}), {}, "Call it off");
     return [el("ul", {}, list.map((fault) => el("li", {}, describe(fault)))), clear];
   }
 
   return { show };
+}
+
+function choice(options) {
+  return el("select", {}, options.map(([value, words]) => el("option", { value }, words)));
 }
 
 /** A part that folds, with a count beside its name. */
@@ -80,7 +83,7 @@ function drawer(title) {
 }
 
 function refusals(state) {
-  if (state.rejections.length === 0) return el("p", { class: "none" }, "None: everything the bot asked for was fine.");
+  if (state.rejections.length === 0) return el("p", { class: "none" }, "None: every call was fine.");
   const title = (id) => state.chats.find((chat) => chat.id === id)?.title;
   const lines = state.rejections.toReversed().map((one) =>
     el(

@@ -22,17 +22,19 @@ export function waiting(root) {
 }
 
 function line({ what, why, when: moment, ahead: left, whom }) {
+  const chip = whom ? el("span", { class: "chip" }, whom) : null;
   return el(
     "li",
     {},
-    el("p", { class: "due" }, el("strong", {}, capital(moment)), whom ? el("span", { class: "chip" }, whom) : null, el("small", {}, left)),
+    el("p", { class: "due" }, el("strong", {}, capital(moment)), chip, el("small", {}, left)),
     el("p", { class: "what", title: what }, what),
     why ? el("p", { class: "why" }, why) : null,
   );
 }
 
 function nothing() {
-  return el("p", { class: "none" }, "Nothing waits. Tell the bot about an interview and its reminders appear here.");
+  const words = "Nothing waits. Tell the bot about an interview and its reminders appear here.";
+  return el("p", { class: "none" }, words);
 }
 
 function capital(words) {
