@@ -206,6 +206,8 @@ def _said(facts: Facts, said: Said) -> Decision:
         answer = safety.still_here(facts, said)
         return _answer(facts, answer) if isinstance(answer, Press) else answer
     read = QUESTIONS.get(facts.question.name) if facts.question else None
+    if read and choices.means(facts, said.words, "cancel"):
+        return cancel.cancel(facts, Command(said.origin, "cancel"))
     return (read or plain.said)(facts, said)
 
 

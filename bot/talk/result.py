@@ -47,14 +47,17 @@ def ask(facts: Facts, *before: Outgoing) -> Decision:
     if len(waiting) > 1:
         which = Message(facts.person.id, "result.which", buttons=_jobs(waiting))
         return Decision((*before, *log.left_behind(facts), which), (Ask(Question(WHICH)),))
-    return what(facts, waiting[0] if waiting else None, *before, *log.left_behind(facts))
+    return what(facts, waiting[0] if waiting else None, *before)
 
 
 def what(facts: Facts, interview: Interview | None, *before: Outgoing) -> Decision:
     """The question what happened with one job. None: one that is not logged."""
     say = "result.what" if interview else "result.what-unlogged"
     message = telling.about(facts, interview, say, _outcomes(interview))
-    return Decision((*before, message), (Ask(Question(WHAT, about=interview.id if interview else 0)),))
+    return Decision(
+        (*before, *log.left_behind(facts), message),
+        (Ask(Question(WHAT, about=interview.id if interview else 0)),),
+    )
 
 
 def about(facts: Facts, event: Press) -> Decision:
@@ -167,7 +170,7 @@ def _recorded(facts: Facts, event: Press, interview: Interview) -> Decision:
     known = replace(interview, outcome=outcome, outcome_at=facts.now)
     shown = replace(known, version=interview.version + 1)
     if outcome is Outcome.ANOTHER_ROUND:
-        return log.next_round(facts, shown, KeepInterview(known), *used)
+        return log.next_round(facts, shown, KeepInterview(known), *used, *log.left_behind(facts))
     said = outcomes.said(facts, shown, shown.version)
     return Decision((*used, said), (KeepInterview(known), *_settled(facts)))
 
@@ -181,7 +184,7 @@ def _unlogged(facts: Facts, event: Press) -> Decision:
     else:
         return GONE
     lead = Message(facts.person.id, f"result.tell-{_mood(event.extra)}")
-    return log.asking(facts, draft, *choices.used(event), lead)
+    return log.asking(facts, draft, *choices.used(event), *log.left_behind(facts), lead)
 
 
 def _already(facts: Facts, interview: Interview, *before: Outgoing, instead: str = "") -> Decision:
