@@ -12,6 +12,9 @@ from bot.understand.plain import BREAK, Spelling, plain
 
 SURE = 0.6  # from here on a guess may be acted on; below, it may only be offered
 
+LIKELY = 0.35  # from here on the words at least speak of it
+FAINT = 0.2  # below this a likeness is chance
+
 TOP = 3
 LONGEST = 600  # characters; what somebody wants stands at the beginning
 FOLDER = "intents/"
@@ -47,7 +50,7 @@ def best(text: str, phrases: Pairs) -> tuple[Guess, ...]:
         score = 1.0 if said == words else _likeness(asked, vector)
         scores[intent] = max(scores.get(intent, 0.0), score)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Guess(intent, round(score, 3)) for intent, score in ranked[:TOP] if score > 0)
+    return tuple(Guess(intent, round(score, 3)) for intent, score in ranked[:TOP] if score >= FAINT)
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,9 @@ def _unstretched(word: str, spelling: Spelling) -> tuple[str, ...]:
 
 
 def _forgiven(word: str, spelling: Spelling) -> str:
-    """The word it was meant to be, if that one forgives a slip."""
+    """The word it was meant to be, if that one forgives a slip; "hurtin" is "hurting"."""
+    if word.endswith("in") and word + "g" in spelling.known:
+        return word + "g"
     if len(word) < 7 or word in spelling.known:
         return word
     if word in spelling.slips:

@@ -24,7 +24,8 @@ EVERYDAY = rows("everyday_lines.txt")
 def test_what_a_person_says_of_danger_is_heard(grade: str, about: str, text: str, phrases: Phrases) -> None:
     found = level(text, phrases)
 
-    assert (found.level, found.kind) == (int(grade), about)
+    assert found.level == int(grade)
+    assert about in {found.kind, "any"}
 
 
 @pytest.mark.parametrize("text", EVERYDAY)
