@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.decision import Button, Decision, KeepPerson, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
-from bot.talk import choices, listing, log, result
+from bot.talk import advisor, choices, listing, log, result
 from bot.talk.next import whats_next
 
 _DOORS: Mapping[str, Callable[[Facts, Command], Decision]] = {
@@ -16,6 +16,7 @@ _DOORS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "result": result.result,
     "list": listing.listing,
     "next": whats_next,
+    "advisor": advisor.start,
 }
 """Where a link t.me/…?start=log leads."""
 

@@ -30,7 +30,13 @@ def test_it_says_so_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("payload", "say"), [("log", "log.ask.role"), ("result", "result.what-unlogged"), ("list", "list.empty")]
+    ("payload", "say"),
+    [
+        ("log", "log.ask.role"),
+        ("result", "result.what-unlogged"),
+        ("list", "list.empty"),
+        ("advisor", "advisor.ask-about"),
+    ],
 )
 def test_a_link_leads_to_its_place_after_the_welcome(payload: str, say: str) -> None:
     assert says(start.start(STRANGER, command(f"/start {payload}"))) == ["start.hello", say]
