@@ -27,7 +27,7 @@ function line({ what, why, when: moment, ahead: left, whom }) {
     "li",
     {},
     el("p", { class: "due" }, el("strong", {}, capital(moment)), chip, el("small", {}, left)),
-    el("p", { class: "what", title: what }, what),
+    el("p", { class: "what", title: what }, what.split("\n", 1)),
     why ? el("p", { class: "why" }, why) : null,
   );
 }
