@@ -18,6 +18,8 @@ _LEADS = re.compile(
     r"(?:\b(?:on|at|by|for|from|about|around|before|until|till|the|of|in|this|starting|starts|due|is|its)|[(~])[ :,]*$"
 )
 
+_BETWEEN = re.compile(r"[ ,/-]*(?:or|and|then|until|till|to|either)[ ,/-]*")
+
 
 def read(
     text: str, now: datetime, zone: str, context: Context, holidays: frozenset[date] = frozenset()
@@ -52,9 +54,11 @@ def at_time(day: date, text: str, now: datetime, zone: str, context: Context) ->
 
 def _remainder(typed: Line, founds: list[Found]) -> str:
     """The text less what was read as a date, and less the little words that led to it."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for found in founds:
         start = found.start
+        if spans and _BETWEEN.fullmatch(typed.plain[spans[-1][1] : start]):
+            start = spans[-1][1]
         while lead := _LEADS.search(typed.plain[:start]):
             start = lead.start()
         spans.append((start, found.end))

@@ -39,6 +39,8 @@ _PATTERNS = (
     r"presentation|meeting|session|shift|contract)\b",
     r"\b\d+(?:\.\d+)? ?(?:hours|days) (?:a|per|/) ?week\b|\b\d+(?:\.\d+)? weeks notice\b",
     r"\baged? \d+\b|\b\d+ years old\b|\b\d+\.\d+\.\d+\.\d+\b|\b\d{1,2} out of \d{1,3}\b",
+    r"\b(?:night|evening|morning|afternoon|weekend|saturday|sunday) (?:porter|shifts?|workers?|nurse|manager|cleaner|carer?|"
+    r"support|staff|assistant|receptionist|operative|crew|warehouse|driver|auditor|duty|security|team|job|role|person|boy|girl)\b",
     r"\b(?:one|two|three|both|either) of (?:them|the|my|us|those)\b|\bno one\b",
 )
 
