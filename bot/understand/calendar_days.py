@@ -194,15 +194,24 @@ def _length(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
-_NTH = rf"(?P<nth>first|second|third|fourth|last) (?P<weekday>{WEEKDAY}) (?:of|in) (?P<month>{MONTH}|the month|next month|this month)"
-_NOT_A_DAY = r"(?! (?:interview|round|stage|floor|year|time|one|person|street|avenue|attempt|choice|place|job|week|half|quarter))"
+_NTH = (
+    rf"(?P<nth>first|second|third|fourth|last) (?P<weekday>{WEEKDAY}) (?:of|in) "
+    rf"(?P<month>{MONTH}|the month|next month|this month)"
+)
+_NOT_A_DAY = (
+    r"(?! (?:interview|round|stage|floor|year|time|one|person|street|avenue|attempt|"
+    r"choice|place|job|week|half|quarter))"
+)
 
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (
-            r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
-            r"(?:(?:t| +|, ?)(?P<hour>\d{2}):?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?P<zulu>z\b)?)?(?![\d:])",
+            (
+                r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
+                r"(?:(?:t| +|, "
+                r"?)(?P<hour>\d{2}):?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?P<zulu>z\b)?)?(?![\d:])"
+            ),
             iso,
         ),
         (
@@ -214,12 +223,18 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"^(?P<on>)? *(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.? *$", dotted),
         (rf"\b{_NTH}\b", nth_weekday),
         (
-            rf"\b(?P<day>\d{{1,2}}{_ORD}?) ?(?:-|to|or|and|/|&) ?(?:the )?(?P<other>\d{{1,2}}{_ORD}?) ?(?:of )?{_MONTH}\b",
+            (
+                rf"\b(?P<day>\d{{1,2}}{_ORD}?) ?(?:-|to|or|and|/|&) ?(?:the "
+                rf")?(?P<other>\d{{1,2}}{_ORD}?) ?(?:of )?{_MONTH}\b"
+            ),
             two_days_of_a_month,
         ),
         (rf"\b{_DAY}[ -]?(?:day )?(?:of )?{_MONTH}\b-?{_YEAR}", day_of_month_name),
         (
-            rf"\b{_MONTH},? ?(?:the )?(?P<day>\d{{1,2}}{_ORD}?|{ORDINAL_WORD})(?![\d:.]\d| ?[ap]m\b|\d){_YEAR}",
+            (
+                rf"\b{_MONTH},? ?(?:the )?(?P<day>\d{{1,2}}{_ORD}?|{ORDINAL_WORD})(?![\d:.]\d| "
+                rf"?[ap]m\b|\d){_YEAR}"
+            ),
             day_of_month_name,
         ),
         (

@@ -85,7 +85,7 @@ def past_or_to(match: re.Match[str], _: object) -> Pieces | None:
     )
 
 
-def spoken(match: re.Match[str], _: object) -> Pieces:
+def spoken(match: re.Match[str], _: object) -> Pieces | None:
     """Two thirty, nine fifteen."""
     return _beside(_hour(match["hour"]), _words_number(match["minute"].replace("-", " ")), match["half"])
 
@@ -133,7 +133,7 @@ def times(reading: tuple[int, int, Half], half_of_day: str | None) -> tuple[time
     """The times that a reading allows, given the part of the day if that was said. Empty: they contradict."""
     hour, minute, half = reading
     if half == "24" and (hour > 12 or hour == 0):
-        allowed = (time(hour, minute),)
+        allowed: tuple[time, ...] = (time(hour, minute),)
     elif half in {"am", "pm"}:
         allowed = (time(hour % 12 + (12 if half == "pm" else 0), minute),)
     elif half_of_day:
@@ -176,7 +176,7 @@ def _beside(hour: int, minute: int, half: str | None) -> Pieces | None:
 
 
 def _with_half(hour: int, minute: int, half: Half) -> Pieces:
-    if minute > 59 or hour > 23 or hour == 0 and half == "pm":
+    if minute > 59 or hour > 23 or (hour == 0 and half == "pm"):
         return INVALID
     if hour > 12:
         return (Clock(((hour, minute, "24"),)),) if half == "pm" else INVALID
@@ -227,17 +227,26 @@ _HALF = rf"(?: ?(?P<half>{_AMPM}))?"
 _HOUR = rf"(?P<hour>\d{{1,2}}|{HOUR_WORD})"
 _ANY = rf"(?:\d{{1,2}}(?:[:.h]\d\d)?|{HOUR_WORD})(?: ?{_AMPM})?"
 _AT = r"(?P<lead>\b(?:between|from|either) )?"
-_MINUTES = r"(?:oh )?(?P<minute>twenty[ -]five|thirty[ -]five|forty[ -]five|fifty[ -]five|fifteen|thirty|forty|fifty|twenty|ten|five)"
+_MINUTES = (
+    r"(?:oh )?(?P<minute>twenty[ -]five|thirty[ -]five|forty[ -]five|fifty[ -]five|"
+    r"fifteen|thirty|forty|fifty|twenty|ten|five)"
+)
 
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (
-            rf"(?<!from )\b(?:a )?(?P<amount>quarter|twenty[ -]five|twenty|ten|five|\d{{1,2}})(?P<unit> minutes?)? (?P<side>past|to|before|after) {_HOUR}\b{_HALF}",
+            (
+                r"(?<!from )\b(?:a )?(?P<amount>quarter|twenty[ -]five|twenty|ten|five|"
+                rf"\d{{1,2}})(?P<unit> minutes?)? (?P<side>past|to|before|after) {_HOUR}\b{_HALF}"
+            ),
             past_or_to,
         ),
         (
-            rf"{_AT}\b(?P<one>{_ANY}) ?(?:-|/|to|until|till|til|and|or) ?(?P<two>{_ANY})(?![\w:/]|\.\d|-\d| (?:days|weeks|months|minutes|hours|past|to)\b)",
+            (
+                rf"{_AT}\b(?P<one>{_ANY}) ?(?:-|/|to|until|till|til|and|or) ?(?P<two>{_ANY})(?![\w:/]|"
+                r"\.\d|-\d| (?:days|weeks|months|minutes|hours|past|to)\b)"
+            ),
             several,
         ),
         (

@@ -1,4 +1,4 @@
-"""A day and a time out of what a person typed in British English, or the honest answer that it is not clear."""
+"""A day and a time out of what a person typed, or the honest answer that it is not clear."""
 
 import re
 from datetime import date, datetime
@@ -15,7 +15,8 @@ NOTHING = Unclear("none")
 LONGEST = 1500  # characters; a date that stands later in a text is not looked for
 
 _LEADS = re.compile(
-    r"(?:\b(?:on|at|by|for|from|about|around|before|until|till|the|of|in|this|starting|starts|due|is|its)|[(~])[ :,]*$"
+    r"(?:\b(?:on|at|by|for|from|about|around|before|until|till|the|of|in|this|starting|"
+    r"starts|due|is|its)|[(~])[ :,]*$"
 )
 
 _BETWEEN = re.compile(r"[ ,/-]*(?:or|and|then|until|till|to|either)[ ,/-]*")
@@ -24,7 +25,10 @@ _BETWEEN = re.compile(r"[ ,/-]*(?:or|and|then|until|till|to|either)[ ,/-]*")
 def read(
     text: str, now: datetime, zone: str, context: Context, holidays: frozenset[date] = frozenset()
 ) -> When | Unclear:
-    """The local day and time that `text` names, seen from `now` (aware) in `zone` (IANA name). Never a silent guess."""
+    """The local day and time that `text` names, seen from `now` (aware) in `zone` (IANA name).
+
+    Never a silent guess: what could be two things is Unclear.
+    """
     return find(text, now, zone, context, holidays)[0]
 
 

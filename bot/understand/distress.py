@@ -1,4 +1,4 @@
-"""Whether somebody needs help before anything else is answered: reviewed phrase lists, no model, no network."""
+"""Whether somebody needs help before anything else is answered."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +15,7 @@ Level = Literal[0, 1, 2, 3]
 
 @dataclass(frozen=True)
 class Distress:
-    """0 nothing, 1 low mood, 2 unclear, 3 crisis. `rule` is the file and line that told; it may be logged, the text never."""
+    """0 nothing, 1 low mood, 2 unclear, 3 crisis. `rule`: the file and line that told, for the log."""
 
     level: Level
     rule: str | None = None
@@ -35,7 +35,7 @@ _CRISIS_ORDER = ("crisis-self.txt", "crisis-other.txt", "crisis-abuse.txt", "cri
 
 
 def level(text: str, phrases: Phrases) -> Distress:
-    """The gravest thing that `text` says, anywhere in it. A statement about oneself outweighs every idiom beside it."""
+    """The gravest thing that `text` says, anywhere in it. Danger to oneself outweighs every idiom beside it."""
     words = phrases.words(text)
     hits = phrases.found(words)
     if not hits:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.understand.notation import COMMON
 from bot.understand.phrases import lines_of, read_spelling
@@ -91,7 +92,7 @@ def _stem(word: str) -> str:
 
 def _features(words: tuple[str, ...]) -> Iterator[str]:
     yield from words
-    for first, second in zip(words, words[1:]):
+    for first, second in pairwise(words):
         yield f"{first} {second}"
 
 

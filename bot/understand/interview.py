@@ -1,12 +1,11 @@
 """An interview told in one line: which job, where, when, and when the answer is promised."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.understand import dates
-from bot.understand.jobs import is_title
 from bot.understand.moments import Context, Unclear, When
 from bot.understand.names import Names, names
 
@@ -27,7 +26,7 @@ class Sketch:
 
 
 def read(text: str, now: datetime, zone: str, context: Context | None = None) -> Sketch:
-    """What `text` tells of one interview, seen from `now` (aware) in `zone`. `context` None: its own words decide."""
+    """What `text` tells of one interview, seen from `now` (aware) in `zone`. `context` None: the words decide."""
     main, promise = _parted(text)
     looks = context or _tense(main)
     when, rest = dates.find(main, now, zone, looks)
@@ -44,7 +43,7 @@ def read(text: str, now: datetime, zone: str, context: Context | None = None) ->
 
 
 def read_all(text: str, now: datetime, zone: str, context: Context | None = None) -> tuple[Sketch, ...]:
-    """One sketch per line (or part between semicolons) if each tells of its own interview; else one for the whole."""
+    """One sketch for each line or part between semicolons if all tell of their own interview; else one."""
     parts = [part for part in re.split(r"[\n;]+", text) if part.strip()]
     sketches = tuple(read(part, now, zone, context) for part in parts)
     if len(sketches) > 1 and all((one.role or one.employer) and one.when for one in sketches):
@@ -77,7 +76,7 @@ def _tense(words: str) -> Context:
 
 
 def _promised(clause: str, told: When | Unclear | None, now: datetime, zone: str) -> When | Unclear | None:
-    """The promised date: counted from the interview where it is a length of time, ahead of now where it is a day."""
+    """The promised date: a length of time counts from the interview, a day lies ahead of now."""
     from_now = dates.read(clause, now, zone, Context.DECISION)
     if from_now == dates.NOTHING:
         return None
@@ -104,38 +103,64 @@ def _short(words: str | None, limit: int) -> str | None:
 
 
 _TELL = (
-    r"(?:tell|let|call|ring|phone|e-?mail|contact|get back|be in touch|reply|respond|decide|know|come back|text|confirm|"
-    r"message|announce|make (?:a|their) (?:decision|mind)|give (?:me|us)|have (?:a|an) (?:decision|answer)|feed ?back|update|write|notify)"
+    r"(?:tell|let|call|ring|phone|e-?mail|contact|get back|be in touch|reply|respond|"
+    r"decide|know|come back|text|confirm|"
+    r"message|announce|make (?:a|their) (?:decision|mind)|give (?:me|us)|have (?:a|an) "
+    r"(?:decision|answer)|feed ?back|update|write|notify)"
 )
 _WILL = (
-    r"(?:['’]?ll| will| would|['’]d| should| are going to| aim to| hope to| plan to| want to| expect to| promised to| said| say| reckon|"
+    r"(?:['’]?ll| will| would|['’]d| should| are going to| aim to| hope to| plan to| want "
+    r"to| expect to| promised to| said| say| reckon|"
     r" told me| can| might| may|['’]re going to)"
 )
 _PROMISE = re.compile(
-    rf"(?:\band |\bbut |\bwho |[,;(.–-] *)?(?:\b(?:they|she|he|the (?:manager|recruiter|agency|panel))(?:{_WILL})+ (?:to |that )?(?:{_TELL})\b"
-    r"|\b(?:they|she|he|it) (?:said|says|reckons?|told me)(?: (?:that|about|around|it(?:['’]d| would| will) be))*(?: (?:to expect|i['’]?d|i would|i should|i['’]?ll))?\b"
-    r"(?! (?:come|go|that i had|it went|i was))"
-    r"|\b(?:i|we)(?:['’]?ll| will| should| would|['’]?d| can expect to|['’]?m (?:going to|meant to|supposed to)| am (?:going to|meant to)| expect to)? "
-    r"?(?:hear(?:ing)?|find out|know|be told|get (?:an answer|a reply|a decision|told|the result))\b"
-    r"|\b(?:should|will|to|meant to|due to|expect to|waiting to|expecting to)? ?(?:hear(?:ing)? (?:back|from them|by|within|in|on|next|tomorrow|before|the|at)|find out|be told)\b"
-    r"|\b(?:decision|outcome|results?|answer|reply|response|news)(?:['’]?s)?(?: (?:is|are|due|expected|promised|will be|should be|coming|out))* ?(?:by|within|due|expected|in|on|:|next|before|the)\b"
-    r"|\b(?:let|letting|lets|tell|telling) me(?: know)?\b|\b(?:get|getting) back to me\b|\bin touch\b|\bdecid(?:e|ing) (?:by|on|within|in)\b|\bknow by\b|\btold (?:by|within)\b"
-    r"|(?<=,) ?(?:by|within|no later than) (?=\w))",
+    (
+        r"(?:\band |\bbut |\bwho |[,;(.–-] *)?(?:\b(?:they|she|he|the (?:manager|recruiter|"
+        rf"agency|panel))(?:{_WILL})+ (?:to |that )?(?:{_TELL})\b"
+        r"|\b(?:they|she|he|it) (?:said|says|reckons?|told me)(?: (?:that|about|around|"
+        r"it(?:['’]d| would| will) be))*(?: (?:to expect|i['’]?d|i would|i should|"
+        r"i['’]?ll))?\b"
+        r"(?! (?:come|go|that i had|it went|i was))"
+        r"|\b(?:i|we)(?:['’]?ll| will| should| would|['’]?d| can expect to|['’]?m (?:going to|"
+        r"meant to|supposed to)| am (?:going to|meant to)| expect to)? "
+        r"?(?:hear(?:ing)?|find out|know|be told|get (?:an answer|a reply|a decision|told|the "
+        r"result))\b"
+        r"|\b(?:should|will|to|meant to|due to|expect to|waiting to|expecting to)? "
+        r"?(?:hear(?:ing)? (?:back|from them|by|within|in|on|next|tomorrow|before|the|at)|"
+        r"find out|be told)\b"
+        r"|\b(?:decision|outcome|results?|answer|reply|response|news)(?:['’]?s)?(?: (?:is|are|"
+        r"due|expected|promised|will be|should be|coming|out))* ?(?:by|within|due|expected|in|"
+        r"on|:|next|before|the)\b"
+        r"|\b(?:let|letting|lets|tell|telling) me(?: know)?\b|\b(?:get|getting) back to me\b|"
+        r"\bin touch\b|\bdecid(?:e|ing) (?:by|on|within|in)\b|\bknow by\b|\btold (?:by|"
+        r"within)\b"
+        r"|(?<=,) ?(?:by|within|no later than) (?=\w))"
+    ),
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[.;!\n](?:\s|$)|,(?=\s)")
 _BEHIND = re.compile(
-    r"\b(?:had|was|went|did|yesterday|yday|yesturday|last|ago|been|finished|came|attended|interviewed|earlier|previous|sat|done|were)\b",
+    (
+        r"\b(?:had|was|went|did|yesterday|yday|yesturday|last|ago|been|finished|came|attended|"
+        r"interviewed|earlier|previous|sat|done|were)\b"
+    ),
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:next|tomorrow|tom+or+ow|tmrw|tomoz|2moro|upcoming|coming up|will|going to|(?:have|got|getting) (?:an?|another|my|the)|have got|"
-    r"been (?:invited|offered|asked|given)|was (?:invited|offered|asked|given)|invited|scheduled|booked|in \w+ (?:days|weeks|hours)|"
-    r"(?:i|they)['’]ll|(?:a|one|two) weeks? on)\b",
+    (
+        r"\b(?:next|tomorrow|tom+or+ow|tmrw|tomoz|2moro|upcoming|coming up|will|going to|"
+        r"(?:have|got|getting) (?:an?|another|my|the)|have got|"
+        r"been (?:invited|offered|asked|given)|was (?:invited|offered|asked|given)|invited|"
+        r"scheduled|booked|in \w+ (?:days|weeks|hours)|"
+        r"(?:i|they)['’]ll|(?:a|one|two) weeks? on)\b"
+    ),
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    r"\b(?:\d+|a|an|one|two|three|four|five|six|seven|ten|couple|few)[ -](?:of )?(?:working |business )?(?:days?|weeks?|wks?|months?|fortnight)\b",
+    (
+        r"\b(?:\d+|a|an|one|two|three|four|five|six|seven|ten|couple|few)[ -](?:of "
+        r")?(?:working |business )?(?:days?|weeks?|wks?|months?|fortnight)\b"
+    ),
     re.I,
 )
 _FROM_NOW = re.compile(r"\b(?:from (?:now|today)|today|tomorrow|on \w+day)\b", re.IGNORECASE)

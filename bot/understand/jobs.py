@@ -2,39 +2,49 @@
 
 import re
 
+from bot.understand.lexicon import listed
+
 _TITLES = frozenset(
-    """
-    accountant actor administrator admin advisor adviser agent analyst apprentice architect artist assembler assessor
-    assistant associate attendant auditor baker barber barista bartender beautician bookkeeper bricklayer builder butcher
-    buyer caretaker carer carpenter cashier caterer chef clerk cleaner coach collector consultant controller cook
-    coordinator co-ordinator copywriter counsellor courier crew dentist deputy designer developer dietitian director
-    dispatcher doctor driver economist editor electrician engineer estimator executive exec farmer fitter fundraiser
-    gardener graduate groundskeeper grocer guard hairdresser handler handyman head helper host hostess housekeeper
-    hygienist inspector installer instructor intern internship interpreter investigator janitor joiner journalist keeper
-    labourer landscaper lawyer lead leader lecturer librarian lifeguard machinist manager marketer mechanic mentor
-    merchandiser midwife modeller nanny negotiator nurse nursery officer operative operator optician optometrist owner
-    packer painter paralegal paramedic pharmacist photographer physio physiotherapist picker pilot planner plasterer
-    plumber porter postman postwoman practitioner producer programmer promoter psychologist receptionist recruiter
-    rep representative researcher roofer runner salesman salesperson saleswoman scaffolder scheduler scientist seamstress
-    secretary seller server shopper sitter solicitor specialist stacker steward stocker storekeeper strategist
-    student supervisor support surveyor tailor teacher team technician technologist telesales teller temp tester therapist
-    trader trainee trainer translator tutor typist underwriter usher valuer vet volunteer waiter waitress warden
-    warehouse welder worker writer ta hca tester janitor dev sales retail reception marketing finance hr it care
-    placement scheme work shop floor stylist staff hand mate
-    """.split()
+    listed(
+        """
+        accountant actor administrator admin advisor adviser agent analyst apprentice architect artist
+        assembler assessor assistant associate attendant auditor baker barber barista bartender
+        beautician bookkeeper bricklayer builder butcher buyer caretaker carer carpenter cashier caterer
+        chef clerk cleaner coach collector consultant controller cook coordinator co-ordinator
+        copywriter counsellor courier crew dentist deputy designer developer dietitian director
+        dispatcher doctor driver economist editor electrician engineer estimator executive exec farmer
+        fitter fundraiser gardener graduate groundskeeper grocer guard hairdresser handler handyman head
+        helper host hostess housekeeper hygienist inspector installer instructor intern internship
+        interpreter investigator janitor joiner journalist keeper labourer landscaper lawyer lead leader
+        lecturer librarian lifeguard machinist manager marketer mechanic mentor merchandiser midwife
+        modeller nanny negotiator nurse nursery officer operative operator optician optometrist owner
+        packer painter paralegal paramedic pharmacist photographer physio physiotherapist picker pilot
+        planner plasterer plumber porter postman postwoman practitioner producer programmer promoter
+        psychologist receptionist recruiter rep representative researcher roofer runner salesman
+        salesperson saleswoman scaffolder scheduler scientist seamstress secretary seller server shopper
+        sitter solicitor specialist stacker steward stocker storekeeper strategist student supervisor
+        support surveyor tailor teacher team technician technologist telesales teller temp tester
+        therapist trader trainee trainer translator tutor typist underwriter usher valuer vet volunteer
+        waiter waitress warden warehouse welder worker writer ta hca dev sales retail reception
+        marketing finance hr it care placement scheme work shop floor stylist staff hand mate
+        """
+    )
 )
 _FIRMS = frozenset(
-    """
-    ltd limited plc llp inc group trust council school academy college university hospital hotel inn bank airways airport
-    homes house home nhs services solutions society agency club cafe restaurant bakery store stores supermarket foundation
-    centre clinic surgery practice partners partnership logistics holdings co company & charity association authority
-    """.split()
+    listed(
+        """
+        ltd limited plc llp inc group trust council school academy college university hospital hotel inn
+        bank airways airport homes house home nhs services solutions society agency club cafe restaurant
+        bakery store stores supermarket foundation centre clinic surgery practice partners partnership
+        logistics holdings co company & charity association authority
+        """
+    )
 )
 _LOWER_TITLE = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|eer|ee)s?")
 
 
 def is_title(words: str) -> bool:
-    """Whether this reads like the name of a job: the word that says what somebody does stands near its end."""
+    """Whether this reads like the name of a job."""
     parts = re.findall(r"[\w&'-]+", words)
     if not parts or parts[-1].lower() in _FIRMS:
         return False

@@ -19,7 +19,9 @@ MONTHS = (
 _SAID_OTHERWISE = {
     "monday": "mon mond monady mnoday mondy munday",
     "tuesday": "tue tues teus tuesd tusday teusday tuseday chewsday",
-    "wednesday": "wed weds wedn wensday wendsday wednsday wedensday wendesday wednessday weddnesday wenesday",
+    "wednesday": (
+        "wed weds wedn wensday wendsday wednsday wedensday wendesday wednessday weddnesday wenesday"
+    ),
     "thursday": "thu thur thurs thrus thursd thirsday thurday thersday thusday",
     "friday": "fri frid firday fryday frday",
     "saturday": "satur satday satderday saterday satarday",
@@ -37,8 +39,11 @@ _SAID_OTHERWISE = {
     "december": "dec decemeber desember",
     "today": "2day tday todya todai",
     "tonight": "2nite 2night tonite tonigt",
-    "tomorrow": "tmrw tmr tmw tmrow tmorrow tmoro tomo tomoz tomoro tomorow tommorow tommorrow tomorro tommoro 2moro "
-    "2morrow 2mrw 2moz morrow",
+    "tomorrow": (
+        "tmrw tmr tmw tmrow tmorrow tmoro tomo tomoz tomoro tomorow tommorow tommorrow "
+        "tomorro tommoro 2moro "
+        "2morrow 2mrw 2moz morrow"
+    ),
     "yesterday": "yday yest yesturday yesterda ystday ystrday yesterdy",
     "morning": "mornin mornign morn",
     "afternoon": "arvo aft afternoom aftrnoon",
@@ -68,13 +73,20 @@ _NOT_NEARLY = frozenset(
     {"sundry", "sundays", "mondays", "fridays", "tuesdays", "thursdays", "saturdays", "wednesdays"}
 )
 
-_UNITS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+
+def listed(words: str) -> tuple[str, ...]:
+    """The words of a list that is written as one text."""
+    return tuple(words.split())
+
+
+_UNITS = listed(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 )
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+_ORDINALS = listed(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+)
 
 NUMBERS = {word: value for value, word in enumerate(_UNITS, 1)} | {
     "seventeen": 17,
@@ -90,7 +102,7 @@ ORDINALS = {word: value for value, word in enumerate(_ORDINALS, 1)}
 ORDINALS |= {f"twenty {word}": 20 + value for word, value in tuple(ORDINALS.items())[:9]}
 ORDINALS |= {"thirtieth": 30, "thirty first": 31}
 
-HOUR_WORDS = tuple(_UNITS[:12])
+HOUR_WORDS = _UNITS[:12]
 
 
 WEEKDAY = "|".join(WEEKDAYS)

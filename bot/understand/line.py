@@ -17,7 +17,7 @@ _SAT_DOWN = re.compile(r"(?:^|[^a-z])(?:i|we|you|he|she|they|just|and|have|had|w
 
 @dataclass(frozen=True)
 class Line:
-    """`plain` is lower case with known words spelt right; `origin[i]` is where its letter i stands in `text`."""
+    """`plain` is small letters, spelt right; `origin[i]` is where its letter i stands in `text`."""
 
     text: str
     plain: str

@@ -26,7 +26,7 @@ class When:
 
 @dataclass(frozen=True)
 class Unclear:
-    """No single reading. ambiguous: ask which (`options` may be empty); invalid: no such date or time; none: no date."""
+    """No single reading. ambiguous: ask which (maybe no `options`); invalid: impossible; none: no date."""
 
     why: Literal["ambiguous", "invalid", "none"]
     options: tuple[When, ...] = ()
@@ -34,7 +34,7 @@ class Unclear:
 
 @dataclass(frozen=True)
 class Frame:
-    """What a reading depends on besides the words. `now` is local and aware; `holidays` are days nobody works."""
+    """What a reading depends on besides the words. `now` is local and aware; nobody works on `holidays`."""
 
     now: datetime
     context: Context

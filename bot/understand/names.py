@@ -137,28 +137,54 @@ _JOB_WORD = re.compile(
     r"\s*\b(?:jobs?|roles?|positions?|posts?|vacancy|vacancies|interviews?|opening)$", re.IGNORECASE
 )
 _CONTACT = re.compile(
-    r"(?:^|\s)(?:with|meeting|seeing|ask for|asking for|interviewer(?: is|:)?|contact(?: is|:)?|speak(?:ing)? (?:to|with)|see) "
-    r"(?P<name>(?P<title>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?=$|[\s,.;)])"
+    r"(?:^|\s)(?:with|meeting|seeing|ask for|asking for|interviewer(?: is|:)?|contact(?: "
+    r"is|:)?|speak(?:ing)? (?:to|with)|see) "
+    r"(?P<name>(?P<title>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? )?[A-Z][\w'’-]+(?: "
+    r"[A-Z][\w'’-]+)?)(?=$|[\s,.;)])"
 )
 _PLACES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<place>https?://\S+|\bwww\.\S+|\b(?:meet\.google|teams\.microsoft|zoom)\.\S+)",
-        r"\b(?:on|over|via|by|through|using)\s+(?P<place>(?:ms |microsoft |google )?(?:zoom|teams|meet|skype|facetime|whatsapp|video(?: call)?|phone|telephone))\b",
-        r"(?:\b(?:in|at)\s+)?(?P<place>\broom \w+|\d{1,4}[a-z]? (?:\w+ ){1,2}(?:street|st|road|rd|avenue|lane|way|square|court|place)\b[^,;]*)",
-        r"\bat (?:the|their) (?P<place>(?:\w+ ){0,2}(?:office|branch|store|site|campus|depot|warehouse|building))\b(?! (?:assistant|worker|manager|operative))",
-        r"\b(?P<place>online|in person|remotely|video call|phone call|(?:telephone|phone|video|zoom|teams)(?= interview))\b",
+        (
+            r"\b(?:on|over|via|by|through|using)\s+(?P<place>(?:ms |microsoft |google )?(?:zoom|"
+            r"teams|meet|skype|facetime|whatsapp|video(?: call)?|phone|telephone))\b"
+        ),
+        (
+            r"(?:\b(?:in|at)\s+)?(?P<place>\broom \w+|\d{1,4}[a-z]? (?:\w+ ){1,2}(?:street|st|"
+            r"road|rd|avenue|lane|way|square|court|place)\b[^,;]*)"
+        ),
+        (
+            r"\bat (?:the|their) (?P<place>(?:\w+ ){0,2}(?:office|branch|store|site|campus|depot|"
+            r"warehouse|building))\b(?! (?:assistant|worker|manager|operative))"
+        ),
+        (
+            r"\b(?P<place>online|in person|remotely|video call|phone call|(?:telephone|phone|"
+            r"video|zoom|teams)(?= interview))\b"
+        ),
     )
 )
-_NTH = r"(?:1st|2nd|3rd|4th|first|second|third|fourth|final|last|next|another|follow-?up|telephone|phone|video|zoom|teams|face to face)"
+_NTH = (
+    r"(?:1st|2nd|3rd|4th|first|second|third|fourth|final|last|next|another|follow-?up|"
+    r"telephone|phone|video|zoom|teams|face to face)"
+)
 _CHATTER = re.compile(
-    rf"^(?:(?:hi|hello|hey|hiya|so|ok|okay|and|well|but|then|please|pls|can you|could you|log|add|note|save|new|just|also|today|there['’]?s|it['’]?s|its|it was|it is|got|"
-    rf"i|i['’]?ve|i['’]?m|i am|we|have|had|was|went|did|been|being|going|am|attended|finished|done|came out of|came from|invited|offered|asked|given|to|an?|my|the|"
-    rf"(?:{_NTH} )?(?:round |stage )?(?:job )?(?:interviews?|interviewed|interviewing|intrview|interveiw)|{_NTH} (?:round|stage)|round|on|for an? interview|from|up|"
-    rf"is|will be|that['’]?s|coming|good news|great news|yay|yes|no|in|scheduled|booked|of|by|me|back|really|very|nervous|excited)(?=\s|$))",
+    (
+        r"^(?:(?:hi|hello|hey|hiya|so|ok|okay|and|well|but|then|please|pls|can you|could you|"
+        r"log|add|note|save|new|just|also|today|there['’]?s|it['’]?s|its|it was|it is|got|"
+        r"i|i['’]?ve|i['’]?m|i am|we|have|had|was|went|did|been|being|going|am|attended|"
+        r"finished|done|came out of|came from|invited|offered|asked|given|to|an?|my|the|"
+        rf"(?:{_NTH} )?(?:round |stage )?(?:job )?(?:interviews?|interviewed|interviewing|"
+        rf"intrview|interveiw)|{_NTH} (?:round|stage)|round|on|for an? interview|from|up|"
+        r"is|will be|that['’]?s|coming|good news|great news|yay|yes|no|in|scheduled|booked|of|"
+        r"by|me|back|really|very|nervous|excited)(?=\s|$))"
+    ),
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"\s+(?:on|at|and|in|for|from|to|the|is|was|it|which|that|so|but|by|around|interview|this|starting|starts|with|of)$",
+    (
+        r"\s+(?:on|at|and|in|for|from|to|the|is|was|it|which|that|so|but|by|around|interview|"
+        r"this|starting|starts|with|of)$"
+    ),
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ def named(match: re.Match[str], frame: Frame) -> Pieces:
     word = match["word"].replace("the ", "")
     away = next(days for start, days in _AWAY if word.startswith(start))
     pieces: tuple[Piece, ...] = (Days((frame.today + timedelta(days=away),)), *_later(match["later"]))
-    part = next((Part(name) for start, name in _PARTS if word.startswith(start)), None)
+    part = next((part for start, part in _PARTS if word.startswith(start)), None)
     return (*pieces, part) if part else pieces
 
 
@@ -162,22 +162,26 @@ _AWAY = (
     ("later", 0),
 )
 _PARTS = (
-    ("tonight", "night"),
-    ("last night", "night"),
-    ("last evening", "evening"),
-    ("this morning", "morning"),
-    ("this afternoon", "afternoon"),
-    ("this evening", "evening"),
+    ("tonight", Part("night")),
+    ("last night", Part("night")),
+    ("last evening", Part("evening")),
+    ("this morning", Part("morning")),
+    ("this afternoon", Part("afternoon")),
+    ("this evening", Part("evening")),
 )
 _WEEKS_AWAY = {"next": 1, "this": 0, "last": -1, "week": 2, "following": 1}
 
 _NAMED = (
-    r"(?:the )?day after tomorrow|overmorrow|(?:the )?day before yesterday|tomorrow|yesterday|last (?:night|evening)|today|tonight|"
+    r"(?:the )?day after tomorrow|overmorrow|(?:the )?day before yesterday|tomorrow|"
+    r"yesterday|last (?:night|evening)|today|tonight|"
     r"this (?:morning|afternoon|evening)|earlier today|later today"
 )
 _LATER = r"(?P<later>[ -](?:week|fortnight)\b(?! commencing| of| beginning| after| before))?"
 _DAY = rf"(?P<weekday>{WEEKDAY})\b"
-_A_DAY = rf"(?:{WEEKDAY}|today|tomorrow|the \d|\d{{1,2}}(?:st|nd|rd|th)|next (?:{WEEKDAY})|this (?:{WEEKDAY})|last (?:{WEEKDAY}))"
+_A_DAY = (
+    rf"(?:{WEEKDAY}|today|tomorrow|the \d|\d{{1,2}}(?:st|nd|rd|th)|next (?:{WEEKDAY})|this "
+    rf"(?:{WEEKDAY})|last (?:{WEEKDAY}))"
+)
 
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
@@ -190,7 +194,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"\bthe (?:next|following) day\b|\b(?:the )?day after\b(?! (?:tomorrow|the|my|our|next))", next_day),
         (rf"\b(?:(?P<weeks>{COUNT}) )weeks? (?:ago )?(?:last|past) {_DAY}", last_weekday),
         (
-            rf"\b(?:(?P<count>{COUNT}) )?(?:of )?(?P<unit>weeks?|fortnight)(?: (?:time )?(?:on|from|after|past)|(?P<ago> ago(?: on)?))? (?={_A_DAY})",
+            (
+                rf"\b(?:(?P<count>{COUNT}) )?(?:of )?(?P<unit>weeks?|fortnight)(?: (?:time )?(?:on|"
+                rf"from|after|past)|(?P<ago> ago(?: on)?))? (?={_A_DAY})"
+            ),
             shift,
         ),
         (rf"\b(?P<word>{_NAMED})\b{_LATER}", named),
@@ -202,7 +209,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\bthis {_DAY}{_LATER}", this_weekday),
         (rf"\b(?P<weeks>)?(?:last|past) {_DAY}", last_weekday),
         (
-            rf"\b(?:every|each|any) {_DAY}s?|\b(?:{WEEKDAY})s\b|\b(?:{WEEKDAY})s? ?(?:-|to|through|thru|til|till|until) ?(?:{WEEKDAY})s?\b",
+            (
+                rf"\b(?:every|each|any) {_DAY}s?|\b(?:{WEEKDAY})s\b|\b(?:{WEEKDAY})s? ?(?:-|to|through|"
+                rf"thru|til|till|until) ?(?:{WEEKDAY})s?\b"
+            ),
             weekdays_apart,
         ),
         (rf"\b{_DAY}{_LATER}", weekday),

@@ -6,17 +6,23 @@ from bot.understand.lexicon import COUNT
 from bot.understand.moments import Noise, Pieces
 
 _PLACES = (
-    "room|rm|floor|level|lvl|unit|suite|flat|gate|door|building|block|bay|platform|desk|zone|terminal|junction|jct|"
-    "bus|route|channel|studio|number|no|ref|reference|job|vacancy|id|code|pin|passcode|extension|ext|band|grade|tier|"
-    "year|key stage|ks|stage|round|part|phase|step|interview|class|category|section|page|question|q|version|windows"
+    "room|rm|floor|level|lvl|unit|suite|flat|gate|door|building|block|bay|platform|desk|"
+    "zone|terminal|junction|jct|"
+    "bus|route|channel|studio|number|no|ref|reference|job|vacancy|id|code|pin|passcode|"
+    "extension|ext|band|grade|tier|"
+    "year|key stage|ks|stage|round|part|phase|step|interview|class|category|section|page|"
+    "question|q|version|windows"
 )
 _COUNTED = (
-    "people|persons|interviewers?|panel|candidates?|others?|questions?|rounds?|stages?|interviews?|jobs?|roles?|vacanc(?:y|ies)|"
-    "applications?|positions?|years?|yrs?|times?|miles?|km|percent|fte|ways?|parts?|tests?|tasks?|references?|"
+    "people|persons|interviewers?|panel|candidates?|others?|questions?|rounds?|stages?|"
+    "interviews?|jobs?|roles?|vacanc(?:y|ies)|"
+    "applications?|positions?|years?|yrs?|times?|miles?|km|percent|fte|ways?|parts?|"
+    "tests?|tasks?|references?|"
     "stars?|points?|gcses?|a levels?|kids|children|managers?|shifts?|x"
 )
 _ROADS = (
-    "street|st|road|rd|avenue|ave|lane|ln|close|drive|way|court|place|square|terrace|crescent|gardens?|hill|park|row|"
+    "street|st|road|rd|avenue|ave|lane|ln|close|drive|way|court|place|square|terrace|"
+    "crescent|gardens?|hill|park|row|"
     "house|parade|quay|wharf|mews|walk|grove|green|market|broadway"
 )
 _ORD = r"(?:st|nd|rd|th)"
@@ -24,23 +30,45 @@ _ORD = r"(?:st|nd|rd|th)"
 _PATTERNS = (
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\b\w+\.(?:com|co\.uk|org|net|io)\S*",
     r"\+\d[\d ()-]{7,}\d|\b0\d{2,4}[ -]?\d{3}[\d ]{3,8}\b|\b\d{7,}\b",
-    r"[£$€] ?\d[\d,.]*(?: ?k)?(?: ?(?:-|to) ?[£$€]? ?\d[\d,.]*(?: ?k)?)?(?: ?(?:an|a|per|/|p) ?(?:hour|hr|h|day|week|month|year|annum|a)\b)?",
-    r"\b\d[\d,.]* ?(?:k\b|%|grand\b|quid\b|pounds?\b|p(?:/| ?)h\b|(?:an|per) (?:hours|hour|hr|day|week|month|year|annum))|\b\d[\d,.]*/(?:h|hr|hour|hours|yr)\b",
+    (
+        r"[£$€] ?\d[\d,.]*(?: ?k)?(?: ?(?:-|to) ?[£$€]? ?\d[\d,.]*(?: ?k)?)?(?: ?(?:an|a|per|"
+        r"/|p) ?(?:hour|hr|h|day|week|month|year|annum|a)\b)?"
+    ),
+    (
+        r"\b\d[\d,.]* ?(?:k\b|%|grand\b|quid\b|pounds?\b|p(?:/| ?)h\b|(?:an|per) (?:hours|"
+        r"hour|hr|day|week|month|year|annum))|\b\d[\d,.]*/(?:h|hr|hour|hours|yr)\b"
+    ),
     rf"\b(?:{_PLACES}) ?#?\d{{1,6}}[a-z]?\b|#\d+",
-    rf"\b\d{{1,4}}{_ORD} (?:interview|round|stage|floor|year|time|attempt|one|choice|job|person|place|test|phase|line|meeting|chat|call)\b",
-    r"\b(?:first|second|third|fourth|fifth|final) (?:interview|round|stage|floor|year|time|attempt|one|choice|job|person|place|test|phase|line|"
-    r"meeting|chat|call|thing|in person|telephone|phone|video|face)\b",
+    (
+        rf"\b\d{{1,4}}{_ORD} (?:interview|round|stage|floor|year|time|attempt|one|choice|job|"
+        r"person|place|test|phase|line|meeting|chat|call)\b"
+    ),
+    (
+        r"\b(?:first|second|third|fourth|fifth|final) (?:interview|round|stage|floor|year|"
+        r"time|attempt|one|choice|job|person|place|test|phase|line|"
+        r"meeting|chat|call|thing|in person|telephone|phone|video|face)\b"
+    ),
     rf"\b\d{{1,4}}[a-z]? (?:[a-z]+ ){{1,2}}(?:{_ROADS})\b",
     r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b",
     rf"\b(?:\d{{1,4}}) ?(?:{_COUNTED})\b",
     r"\b1[ -](?:2|to)[ -]1\b|\b1[:/]1\b|\b121\b|\b24/7\b|\b9 ?(?:-|to) ?5 (?:job|hours|office)\b",
-    rf"\b(?:for|lasts?|lasted|took|takes?) (?:about |around )?(?:{COUNT}|half an)(?:[.,]\d+)?(?: and a half)? ?(?:hours?|h\b|minutes?|days?|weeks?|months?)",
-    rf"(?<!in )(?<!in a )(?<!within )\b(?:{COUNT}|half an)(?:[.,]\d+)?[ -]?(?:hours?|minutes?)[ -](?:long|interview|test|task|video|call|chat|slot|assessment|"
-    r"presentation|meeting|session|shift|contract)\b",
+    (
+        rf"\b(?:for|lasts?|lasted|took|takes?) (?:about |around )?(?:{COUNT}|half "
+        r"an)(?:[.,]\d+)?(?: and a half)? ?(?:hours?|h\b|minutes?|days?|weeks?|months?)"
+    ),
+    (
+        rf"(?<!in )(?<!in a )(?<!within )\b(?:{COUNT}|half an)(?:[.,]\d+)?[ -]?(?:hours?|"
+        r"minutes?)[ -](?:long|interview|test|task|video|call|chat|slot|assessment|"
+        r"presentation|meeting|session|shift|contract)\b"
+    ),
     r"\b\d+(?:\.\d+)? ?(?:hours|days) (?:a|per|/) ?week\b|\b\d+(?:\.\d+)? weeks notice\b",
     r"\baged? \d+\b|\b\d+ years old\b|\b\d+\.\d+\.\d+\.\d+\b|\b\d{1,2} out of \d{1,3}\b",
-    r"\b(?:night|evening|morning|afternoon|weekend|saturday|sunday) (?:porter|shifts?|workers?|nurse|manager|cleaner|carer?|"
-    r"support|staff|assistant|receptionist|operative|crew|warehouse|driver|auditor|duty|security|team|job|role|person|boy|girl)\b",
+    (
+        r"\b(?:night|evening|morning|afternoon|weekend|saturday|sunday) (?:porter|shifts?|"
+        r"workers?|nurse|manager|cleaner|carer?|"
+        r"support|staff|assistant|receptionist|operative|crew|warehouse|driver|auditor|duty|"
+        r"security|team|job|role|person|boy|girl)\b"
+    ),
     r"\b(?:one|two|three|both|either) of (?:them|the|my|us|those)\b|\bno one\b",
 )
 

@@ -4,13 +4,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.understand.lexicon import listed
+
 GAP = 4  # the most words that ... stands for
 COMMON = frozenset(
-    "i me my you he she it they we a an the to of in on at for and or is am are was be been have has had do does did "
-    "not no will would can this that with if up out so all go get him her them his".split()
+    listed(
+        "i me my you he she it they we a an the to of in on at for and or is am are was be "
+        "been have has had do does did "
+        "not no will would can this that with if up out so all go get him her them his"
+    )
 )
 
 _TOKENS = re.compile(r"\.\.\.|[()\[\]|]|\{\w+\}|[^\s()\[\]|{}.]+|\S")
+
+_CLOSING = {"(": ")", "[": "]"}
 
 
 @dataclass(frozen=True)
@@ -92,21 +99,21 @@ def _row(
 ) -> tuple[Shape, int]:
     parts: list[Shape] = []
     while at < len(tokens) and tokens[at] not in {"|", ")", "]"}:
-        token = tokens[at]
+        piece = tokens[at]
         at += 1
-        if token in {"(", "["}:
+        if piece in _CLOSING:
             inside, at = _choice(tokens, at, spell, sets)
-            if at >= len(tokens) or tokens[at] != {"(": ")", "[": "]"}[token]:
-                message = f"«{token}» is never closed"
+            if at >= len(tokens) or tokens[at] != _CLOSING[piece]:
+                message = f"«{piece}» is never closed"
                 raise ValueError(message)
             at += 1
-            parts.append(inside if token == "(" else Shape("maybe", parts=(inside,)))
-        elif token == "...":
+            parts.append(inside if _CLOSING[piece] == ")" else Shape("maybe", parts=(inside,)))
+        elif piece.startswith("."):
             parts.append(Shape("gap"))
-        elif token.startswith("{"):
-            parts.append(_named(token[1:-1], sets))
+        elif piece.startswith("{"):
+            parts.append(_named(piece[1:-1], sets))
         else:
-            parts.extend(Shape("word", word) for word in _spelt(token, spell))
+            parts.extend(Shape("word", word) for word in _spelt(piece, spell))
     return (parts[0] if len(parts) == 1 else Shape("row", parts=tuple(parts))), at
 
 

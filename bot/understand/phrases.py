@@ -78,8 +78,14 @@ class Phrases:
                 yield Hit(phrase.file, phrase.line, start, start + match.group().count(" "))
 
 
+@lru_cache(maxsize=8)
+def compiled(pairs: tuple[tuple[str, str], ...]) -> Phrases:
+    """The same from (file name, text) pairs, as a library holds them; worked out once. ValueError: likewise."""
+    return compile_phrases(dict(pairs))
+
+
 def compile_phrases(files: Mapping[str, str]) -> Phrases:
-    """The lists in `files`: file name, with or without .txt (such as "crisis-self") → its text. Others are left alone.
+    """The lists in `files`: file name, with or without .txt → its text. Files of other names are left alone.
 
     Raises ValueError with one line «file:line: reason» for every line that cannot be read.
     """
@@ -154,7 +160,7 @@ def _sets(text: str, spelling: Spelling, mistakes: list[str]) -> dict[str, Shape
         named = re.fullmatch(r"\{(\w+)\}\s*=\s*(.+)", line)
         try:
             if named is None:
-                raise ValueError("expected «{name} = words | words»")  # noqa: EM101, TRY301
+                raise ValueError("expected «{name} = words | words»")
             sets[named[1]] = parse(named[2], lambda word: plain(word, spelling), sets)
         except ValueError as wrong:
             mistakes.append(f"sets.txt:{number}: {wrong}")

@@ -4,15 +4,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.understand.lexicon import listed
 
 BREAK = "."  # stands between sentences; no phrase reaches across it
 
 LONGEST_SPELT = 24  # tokens: a word of twelve letters with a dot behind each
 
 FILLERS = frozenset(
-    "just really so literally honestly even actually basically totally completely absolutely fucking fuckin fkn effing "
-    "bloody kinda sorta genuinely seriously truly simply quite practically probably maybe tbh lol lmao haha hahaha ffs "
-    "fr ngl rn please omg ugh".split()
+    listed(
+        "just really so literally honestly even actually basically totally completely "
+        "absolutely fucking fuckin fkn effing "
+        "bloody kinda sorta genuinely seriously truly simply quite practically probably "
+        "maybe tbh lol lmao haha hahaha ffs "
+        "fr ngl rn please omg ugh"
+    )
 )
 
 _TOKEN = re.compile(r"[.!?;…\n]+(?=\s|$|\w)|[\w*@$#'|+-]+(?:!(?=\w)[\w*@$#'|+-]+)*|!(?=\w)[\w*@$#'|+-]+")
@@ -64,14 +71,7 @@ def plain(text: str, spelling: Spelling) -> list[str]:
     for token in _TOKEN.findall(folded):
         if token[0] in ".!?;…\n":
             words.append(BREAK)
-        elif len(token) == 1:
-            words.append(token)
-        elif (
-            token.isalpha()
-            and token not in spelling.mended
-            and len(token) < 7
-            and not _STRETCHED.search(token)
-        ):
+        elif len(token) == 1 or _is_plain(token, spelling):
             words.append(token)
         else:
             if token not in seen:
@@ -79,6 +79,12 @@ def plain(text: str, spelling: Spelling) -> list[str]:
             words.extend(seen[token])
     joined = _joined_letters(words, spelling)
     return [word for word in _with_phrases(joined, spelling) if word not in FILLERS]
+
+
+def _is_plain(token: str, spelling: Spelling) -> bool:
+    return (
+        token.isalpha() and token not in spelling.mended and len(token) < 7 and not _STRETCHED.search(token)
+    )
 
 
 def slips_of(word: str) -> Iterator[str]:
@@ -168,7 +174,7 @@ def _forgiven(word: str, spelling: Spelling) -> str:
 
 def _joined_letters(words: list[str], spelling: Spelling) -> list[str]:
     """ "k i l l" as "kill": a row of single letters that makes a word we know."""
-    if not any(len(one) == len(two) == 1 for one, two in zip(words, words[1:])):
+    if not any(len(one) == len(two) == 1 for one, two in pairwise(words)):
         return words
     kept: list[str] = []
     at = 0

@@ -35,7 +35,8 @@ def settle(pieces: Sequence[Piece], frame: Frame) -> When | Unclear:
         return (
             Unclear("ambiguous") if any(isinstance(piece, Trouble) for piece in pieces) else Unclear("none")
         )
-    options = [When(day, clock) for day, clock in product(days, clocks or [None])]
+    hours: list[time | None] = [*clocks] or [None]
+    options = [When(day, clock) for day, clock in product(days, hours)]
     agree = days_agree and clocks_agree
     if agree:
         options = _on_the_right_side(options, frame)
@@ -116,7 +117,7 @@ def _checked(when: When, pieces: Sequence[Piece], frame: Frame) -> When | Unclea
         other = When(when.day, when.clock.replace(hour=(when.clock.hour + 12) % 24))
         if not _on_the_wrong_side(other, frame):
             return Unclear("ambiguous", (when, other))
-    return _across_a_clock_change(when, frame)
+    return _across_a_clock_change(when.day, when.clock, frame)
 
 
 def _half_was_not_said(pieces: Sequence[Piece]) -> bool:
@@ -125,14 +126,13 @@ def _half_was_not_said(pieces: Sequence[Piece]) -> bool:
     return not said and all(half == "?" for clock in clocks for _, _, half in clock.readings)
 
 
-def _across_a_clock_change(when: When, frame: Frame) -> When | Unclear:
-    """A wall clock that is skipped is invalid (the option is the moment after); one that comes twice is asked about."""
-    assert when.clock is not None
-    local = datetime.combine(when.day, when.clock, frame.now.tzinfo)
+def _across_a_clock_change(day: date, clock: time, frame: Frame) -> When | Unclear:
+    """A skipped wall clock is invalid, the option is the moment after; one that comes twice is asked about."""
+    local = datetime.combine(day, clock, frame.now.tzinfo)
     back = local.astimezone(UTC).astimezone(frame.now.tzinfo)
     if back.replace(tzinfo=None) != local.replace(tzinfo=None):
         return Unclear("invalid", (When(back.date(), back.time()),))
     later = local.replace(fold=1)
     if local.utcoffset() != later.utcoffset() and frame.context is Context.FUTURE:
-        return Unclear("ambiguous", (when, When(when.day, when.clock.replace(fold=1))))
-    return when
+        return Unclear("ambiguous", (When(day, clock), When(day, clock.replace(fold=1))))
+    return When(day, clock)

@@ -1,4 +1,4 @@
-"""Days that are counted or meant roughly: in three working days, within two weeks, the end of the month, soon after Christmas."""
+"""Days that are counted or meant roughly: in three working days, within two weeks, after Christmas."""
 
 import re
 from datetime import UTC, date, timedelta
@@ -77,7 +77,7 @@ def nth_week(match: re.Match[str], frame: Frame) -> Pieces:
     return (Days(tuple(start + timedelta(days=n) for n in range(7))),)
 
 
-def whole_month(match: re.Match[str], frame: Frame) -> Pieces:
+def whole_month(_: re.Match[str], __: Frame) -> Pieces:
     """In December, next month: too many days to offer."""
     return AMBIGUOUS
 
@@ -150,7 +150,10 @@ def _minutes(match: re.Match[str]) -> float:
 
 _COUNT = rf"(?P<count>{COUNT})"
 _UNIT = r"(?P<unit>working days?|business days?|week ?days?|days?|weeks?|fortnights?|months?)"
-_LENGTH = rf"(?:about |around |roughly |approximately |just over |the )?(?:{_COUNT} )?(?:(?:full |whole )?(?:of )?){_UNIT}"
+_LENGTH = (
+    rf"(?:about |around |roughly |approximately |just over |the )?(?:{_COUNT} )?(?:(?:full "
+    rf"|whole )?(?:of )?){_UNIT}"
+)
 _SHORT = r"(?P<unit>hours?|h|minutes?)"
 _MONTH = rf"(?P<month>{MONTH})"
 
@@ -158,65 +161,104 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (
-            rf"\b(?:in |within )?(?P<count>half an?|\d{{1,5}}(?:\.\d)?|{COUNT}) ?{_SHORT}(?P<half> and a half)?"
-            r"(?P<ago> ago| earlier)?(?: from now|s? time)?\b",
+            (
+                rf"\b(?:in |within )?(?P<count>half an?|\d{{1,5}}(?:\.\d)?|{COUNT}) ?{_SHORT}(?P<half> "
+                r"and a half)?"
+                r"(?P<ago> ago| earlier)?(?: from now|s? time)?\b"
+            ),
             lambda match, frame: soon_counted(match, frame) if _is_from_now(match) else None,
         ),
         (
-            rf"\b(?:(?:in|within) )?(?:the )?(?:next )?(?P<count>{COUNT}) ?(?:-|to|or) ?(?P<other>\d{{1,3}}|two|three|four|five|six|ten)[ -]?{_UNIT}\b",
+            (
+                rf"\b(?:(?:in|within) )?(?:the )?(?:next )?(?P<count>{COUNT}) ?(?:-|to|or) "
+                rf"?(?P<other>\d{{1,3}}|two|three|four|five|six|ten)[ -]?{_UNIT}\b"
+            ),
             two_lengths,
         ),
         (
-            r"\b(?:(?:in|within) )?(?:the )?(?:next )?(?P<count>a) (?P<unit>week|day|month) or (?:two|so)\b",
+            (
+                r"\b(?:(?:in|within) )?(?:the )?(?:next )?(?P<count>a) (?P<unit>week|day|month) or "
+                r"(?:two|so)\b"
+            ),
             two_lengths,
         ),
         (
-            rf"\b(?:within|inside|in under|(?:in|over|during) the (?:next|coming)|no later than|up to|(?:in )?less than|the next) {_LENGTH}"
-            r"(?: of (?:that|it|this|the interview|then|my interview))?\b",
+            (
+                r"\b(?:within|inside|in under|(?:in|over|during) the (?:next|coming)|no later than|up "
+                rf"to|(?:in )?less than|the next) {_LENGTH}"
+                r"(?: of (?:that|it|this|the interview|then|my interview))?\b"
+            ),
             limit,
         ),
         (
-            rf"\bin (?:about |around |roughly |exactly )?{_COUNT} (?:of )?{_UNIT}(?:'?s?'? ?time)?(?: from (?:now|today|then))?(?P<ago>)\b",
+            (
+                rf"\bin (?:about |around |roughly |exactly )?{_COUNT} (?:of )?{_UNIT}(?:'?s?'? "
+                r"?time)?(?: from (?:now|today|then))?(?P<ago>)\b"
+            ),
             counted,
         ),
-        (rf"\bin (?P<count>)?(?P<unit>fortnight)(?P<ago>)", counted),
+        (r"\bin (?P<count>)?(?P<unit>fortnight)(?P<ago>)", counted),
         (
-            rf"\b{_COUNT} (?:of )?{_UNIT}'?(?: time| from (?:now|today|then)| later| hence|(?P<ago> ago| earlier| back))\b",
+            (
+                rf"\b{_COUNT} (?:of )?{_UNIT}'?(?: time| from (?:now|today|then)| later| hence|"
+                r"(?P<ago> ago| earlier| back))\b"
+            ),
             counted,
         ),
         (rf"\b{_COUNT}[ -]{_UNIT}\b", bare_length),
         (r"\b(?:the )?next (?P<count>)(?P<unit>working day)\b(?P<ago>)", counted),
-        (rf"\b(?:the )?end of (?:the |this |next )?year\b", end_of_year),
+        (r"\b(?:the )?end of (?:the |this |next )?year\b", end_of_year),
         (rf"\b(?:the )?end of (?P<month>(?:the |this |next )?month|{MONTH})\b", end_of_month),
         (
-            r"(?<!day )(?<!tomorrow )\b(?:the )?(?:end of (?:the )?(?:day|play|business)|close of (?:play|business)|cob|eod|cop)\b(?! (?:on )?(?:\w+day|tomorrow|the)\b)",
+            (
+                r"(?<!day )(?<!tomorrow )\b(?:the )?(?:end of (?:the )?(?:day|play|business)|close of "
+                r"(?:play|business)|cob|eod|cop)\b(?! (?:on )?(?:\w+day|tomorrow|the)\b)"
+            ),
             end_of_day,
         ),
         (
-            rf"\b(?:the )?(?P<nth>first|second|third|fourth|last) week (?:of|in) (?P<month>{MONTH}|the month|next month|this month)\b",
+            (
+                rf"\b(?:the )?(?P<nth>first|second|third|fourth|last) week (?:of|in) (?P<month>{MONTH}|"
+                r"the month|next month|this month)\b"
+            ),
             nth_week,
         ),
         (
-            r"\b(?:the )?(?:week (?:commencing|beginning|starting|of|ending)|w/c|w/b|w/e|wc) (?=the \d|\d|next|monday|january|february|march|april|may|june|july|"
-            r"august|september|october|november|december)",
+            (
+                r"\b(?:the )?(?:week (?:commencing|beginning|starting|of|ending)|w/c|w/b|w/e|wc) "
+                r"(?=the \d|\d|next|monday|january|february|march|april|may|june|july|"
+                r"august|september|october|november|december)"
+            ),
             vague,
         ),
         (
-            rf"\b(?:(?:in|during) )?(?:(?:the )?(?:early|late|mid|middle of|beginning of|start of|first half of|second half of|sometime in))[ -]?(?:in )?"
-            rf"(?:the )?(?:next |this |new )?(?:{MONTH}|{WEEKDAY}|week|month|year)\b",
+            (
+                r"\b(?:(?:in|during) )?(?:(?:the )?(?:early|late|mid|middle of|beginning of|start of|"
+                r"first half of|second half of|sometime in))[ -]?(?:in )?"
+                rf"(?:the )?(?:next |this |new )?(?:{MONTH}|{WEEKDAY}|week|month|year)\b"
+            ),
             vague,
         ),
         (
-            rf"\b(?:in|during|sometime|for) (?:{MONTH})\b(?! \d| the)|^ *(?:{MONTH}) *$|\b(?:{MONTH}) (?:19|20)\d\d\b",
+            (
+                rf"\b(?:in|during|sometime|for) (?:{MONTH})\b(?! \d| the)|^ *(?:{MONTH}) *$|"
+                rf"\b(?:{MONTH}) (?:19|20)\d\d\b"
+            ),
             whole_month,
         ),
         (r"\b(?:next|this|last) (?:month|year)\b", whole_month),
         (
-            r"\b(?:(?:before|after|around|over|by|at|until|till) )?(?:the )?(?:christmas|easter|new year|half term|bank holiday|holidays)\b",
+            (
+                r"\b(?:(?:before|after|around|over|by|at|until|till) )?(?:the )?(?:christmas|easter|"
+                r"new year|half term|bank holiday|holidays)\b"
+            ),
             vague,
         ),
         (
-            r"\ba few (?:working )?(?:days|weeks|hours|months)\b|\bseveral (?:days|weeks|months)\b|\bthe other day\b|\ba while ago\b",
+            (
+                r"\ba few (?:working )?(?:days|weeks|hours|months)\b|\bseveral (?:days|weeks|"
+                r"months)\b|\bthe other day\b|\ba while ago\b"
+            ),
             vague,
         ),
     )

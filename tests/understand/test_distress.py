@@ -39,7 +39,7 @@ def test_the_tables_are_long_enough_to_mean_something() -> None:
 
 
 def test_a_statement_about_oneself_outweighs_every_idiom_beside_it(phrases: Phrases) -> None:
-    text = "That panel was killing me lol, dead nervous, nearly died of embarrassment in the interview. I want to die."
+    text = "That panel was killing me lol, nearly died of embarrassment in the interview. I want to die."
 
     assert level(text, phrases).kind == "self"
 
@@ -87,7 +87,7 @@ def test_a_message_of_full_length_is_read_at_once(phrases: Phrases) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "k i ", "kill ", "i want to ", "*", "k*ll ", "... ", "me he she ", "\u0301", "not " * 9]
+    "piece", ["a", "k i ", "kill ", "i want to ", "*", "k*ll ", "... ", "me he she ", "\u0301", "not "]
 )
 def test_no_text_makes_it_slow(piece: str, phrases: Phrases) -> None:
     text = (piece * 4096)[:4096]
@@ -110,7 +110,7 @@ def test_no_text_makes_it_slow(piece: str, phrases: Phrases) -> None:
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(line: str, reason: str) -> None:
-    with pytest.raises(ValueError, match="crisis-self.txt:2: ") as told:
+    with pytest.raises(ValueError, match=r"crisis-self\.txt:2: ") as told:
         compile_phrases({"crisis-self": f"# remark\n{line}\n"})
 
     assert reason in str(told.value)

@@ -10,8 +10,24 @@ import bot.understand
 
 MODULES = sorted(Path(bot.understand.__file__).parent.glob("*.py"))
 ALLOWED = frozenset(
-    "calendar collections contextlib dataclasses datetime enum functools itertools math phonenumbers re typing unicodedata "
-    "zoneinfo bot.understand bot.domain".split()
+    [
+        "calendar",
+        "collections",
+        "contextlib",
+        "dataclasses",
+        "datetime",
+        "enum",
+        "functools",
+        "itertools",
+        "math",
+        "phonenumbers",
+        "re",
+        "typing",
+        "unicodedata",
+        "zoneinfo",
+        "bot.understand",
+        "bot.domain",
+    ]
 )
 IMPURE = frozenset({"now", "today", "utcnow", "open", "print", "input", "read_text", "sleep"})
 
