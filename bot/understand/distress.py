@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.understand.phrases import Hit, Phrases, compile_phrases
+from bot.understand.phrases import Hit, Phrases, compile_phrases, compiled
 
-__all__ = ["CALM", "Distress", "Phrases", "compile_phrases", "level"]
+__all__ = ["CALM", "Distress", "Phrases", "compile_phrases", "compiled", "level"]
 
 NEARBY = 8  # words around an exaggeration among which work must be mentioned
 
@@ -35,7 +35,7 @@ _CRISIS_ORDER = ("crisis-self.txt", "crisis-other.txt", "crisis-abuse.txt", "cri
 
 
 def level(text: str, phrases: Phrases) -> Distress:
-    """The gravest thing that `text` says, anywhere in it. Danger to oneself outweighs every idiom beside it."""
+    """The gravest thing that `text` says, anywhere in it. Danger to oneself outweighs every idiom."""
     words = phrases.words(text)
     hits = phrases.found(words)
     if not hits:

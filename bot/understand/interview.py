@@ -26,7 +26,7 @@ class Sketch:
 
 
 def read(text: str, now: datetime, zone: str, context: Context | None = None) -> Sketch:
-    """What `text` tells of one interview, seen from `now` (aware) in `zone`. `context` None: the words decide."""
+    """What `text` tells of one interview, from `now` (aware) in `zone`. `context` None: the words decide."""
     main, promise = _parted(text)
     looks = context or _tense(main)
     when, rest = dates.find(main, now, zone, looks)

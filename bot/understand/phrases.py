@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understand.notation import Shape, cost, parse
 from bot.understand.plain import BREAK, Spelling, plain, slips_of

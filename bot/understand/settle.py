@@ -127,7 +127,7 @@ def _half_was_not_said(pieces: Sequence[Piece]) -> bool:
 
 
 def _across_a_clock_change(day: date, clock: time, frame: Frame) -> When | Unclear:
-    """A skipped wall clock is invalid, the option is the moment after; one that comes twice is asked about."""
+    """A skipped wall clock is invalid, the option is the moment after; one that comes twice is asked."""
     local = datetime.combine(day, clock, frame.now.tzinfo)
     back = local.astimezone(UTC).astimezone(frame.now.tzinfo)
     if back.replace(tzinfo=None) != local.replace(tzinfo=None):
