@@ -81,7 +81,7 @@ class Phrases:
 
 @lru_cache(maxsize=8)
 def compiled(pairs: tuple[tuple[str, str], ...]) -> Phrases:
-    """The same from (file name, text) pairs, as a library holds them; worked out once. ValueError: likewise."""
+    """The same from (file name, text) pairs, as a library holds them; worked out once."""
     return compile_phrases(dict(pairs))
 
 
