@@ -229,7 +229,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             ),
             two_days_of_a_month,
         ),
-        (rf"\b{_DAY}[ -]?(?:day )?(?:of )?{_MONTH}\b-?{_YEAR}", day_of_month_name),
+        (rf"\b{_DAY}[ -]?(?:day )?(?:of )?{_MONTH}(?![a-z])-?{_YEAR}", day_of_month_name),
         (
             (
                 rf"\b{_MONTH},? ?(?:the )?(?P<day>\d{{1,2}}{_ORD}?|{ORDINAL_WORD})(?![\d:.]\d| "

@@ -97,6 +97,7 @@ NUMBERS = {word: value for value, word in enumerate(_UNITS, 1)} | {
     "a": 1,
     "an": 1,
     "couple": 2,
+    "a couple": 2,
 }
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS, 1)}
 ORDINALS |= {f"twenty {word}": 20 + value for word, value in tuple(ORDINALS.items())[:9]}

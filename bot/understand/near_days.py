@@ -179,7 +179,7 @@ _NAMED = (
 _LATER = r"(?P<later>[ -](?:week|fortnight)\b(?! commencing| of| beginning| after| before))?"
 _DAY = rf"(?P<weekday>{WEEKDAY})\b"
 _A_DAY = (
-    rf"(?:{WEEKDAY}|today|tomorrow|the \d|\d{{1,2}}(?:st|nd|rd|th)|next (?:{WEEKDAY})|this "
+    rf"(?:{WEEKDAY}|today|tomorrow|yesterday|the \d|\d{{1,2}}(?:st|nd|rd|th)|next (?:{WEEKDAY})|this "
     rf"(?:{WEEKDAY})|last (?:{WEEKDAY}))"
 )
 
@@ -217,7 +217,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (rf"\b{_DAY}{_LATER}", weekday),
         (r"\b(?:the )?end of (?:(?P<which>the|this|next) )?week\b", end_of_week),
-        (r"\b(?P<which>(?:the )?week after next|next week|this week|last week|the following week)\b", week),
+        (
+            r"\b(?P<which>(?:the )?week after next|next week|this week|last week|the following week)\b(?! (?:of|in) )",
+            week,
+        ),
         (r"\b(?:(?P<which>this|next|last|the) )?weekend\b", weekend),
     )
 )

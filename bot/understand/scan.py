@@ -8,7 +8,7 @@ from bot.understand.moments import Clock, Days, Frame, Noise, Part, Piece, Piece
 
 MOST_FOUND = 40  # pieces of one line; whoever typed more has not typed a date
 
-_RULES = (*noise.RULES, *calendar_days.RULES, *spans.RULES, *near_days.RULES, *clock_times.RULES)
+_RULES = (*noise.RULES, *calendar_days.RULES, *near_days.RULES, *spans.RULES, *clock_times.RULES)
 _START = re.compile(r"(?<!\w)[\w£$€+#]")
 _AT = re.compile(r"\b(?:at|around|about|approx|circa|time|from|say)[ :~]*$|~ ?$")
 _BETWEEN = re.compile(r"^[ ,\-(–:.]*(?:(?:on|the|at|of|for|around|about) )*$")

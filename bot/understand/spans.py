@@ -44,6 +44,8 @@ def soon_counted(match: re.Match[str], frame: Frame) -> Pieces:
     sign = -1 if match["ago"] else 1
     then = frame.now.astimezone(UTC) + timedelta(minutes=sign * minutes)
     local = then.astimezone(frame.now.tzinfo)
+    if frame.context is Context.DECISION and minutes >= 24 * 60:
+        return (Days((local.date(),)),)
     return (Days((local.date(),)), Clock(((local.hour, local.minute, "24"),)))
 
 
@@ -198,6 +200,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             counted,
         ),
         (r"\bin (?P<count>)?(?P<unit>fortnight)(?P<ago>)", counted),
+        (rf"\b{_COUNT} (?P<unit>months?)(?P<ago>) (?:from )?today\b", counted),
         (
             (
                 rf"\b{_COUNT} (?:of )?{_UNIT}'?(?: time| from (?:now|today|then)| later| hence|"
