@@ -218,7 +218,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b{_DAY}{_LATER}", weekday),
         (r"\b(?:the )?end of (?:(?P<which>the|this|next) )?week\b", end_of_week),
         (
-            r"\b(?P<which>(?:the )?week after next|next week|this week|last week|the following week)\b(?! (?:of|in) )",
+            (
+                r"\b(?P<which>(?:the )?week after next|next week|this week|last week|the following week)\b"
+                r"(?! (?:of|in) )"
+            ),
             week,
         ),
         (r"\b(?:(?P<which>this|next|last|the) )?weekend\b", weekend),
