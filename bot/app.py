@@ -52,8 +52,14 @@ def utc_now() -> datetime:
 class Bounceback:
     """One process: the three stations of the river, the bell, and the watch over them."""
 
-    def __init__(self, settings: Settings, library: Library, now: Callable[[], datetime] = utc_now) -> None:
-        """`now` gives aware moments in UTC."""
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        now: Callable[[], datetime] = utc_now,
+        ticks: Callable[[], float] = monotonic,
+    ) -> None:
+        """`now` gives aware moments in UTC; `ticks` is what the pace is measured by, in seconds."""
         self._settings = settings
         self._now = now
         self._stop = asyncio.Event()
@@ -68,7 +74,8 @@ class Bounceback:
         newcomer = Person(id=0, language=settings.language, nation=settings.nation, zone=settings.time_zone)
         self.house = House(library, settings.advisors_chat_id, seal, newcomer)
         pace = Pace(settings.send_rate)
-        self._deliveries = Deliveries(self.store, self.house, self._telegram, now, pace, settings.send_rate)
+        rate = settings.send_rate
+        self._deliveries = Deliveries(self.store, self.house, self._telegram, now, pace, rate, ticks)
         self._turns = Turns(self.store, self.house, self._telegram, now, self._deliveries.changed.set)
         self._poller = Poller(self.store, self._telegram, now, self._work.set)
 

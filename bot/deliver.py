@@ -25,7 +25,7 @@ from bot.botapi.outcome import (
     Uncertain,
     Unreachable,
 )
-from bot.domain import etiquette, spoken
+from bot.domain import etiquette, plan, spoken
 from bot.domain.decision import Message
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate
@@ -69,8 +69,12 @@ class Deliveries:
         now: Callable[[], datetime],
         pace: Pace,
         rate: float,
+        ticks: Callable[[], float] = monotonic,
     ) -> None:
-        """`rate`, in messages a second, bounds with the measured delay what is in flight."""
+        """`rate`, in messages a second, bounds with the measured delay what is in flight.
+
+        `ticks` is the clock of the pace, in seconds; it never goes back.
+        """
         self.house = house
         self.changed = asyncio.Event()
         """Set whenever there may be something new to do."""
@@ -79,6 +83,7 @@ class Deliveries:
         self._now = now
         self._pace = pace
         self._rate = rate
+        self._ticks = ticks
         self._flying: dict[asyncio.Task[Outcome], Row] = {}
         self._landed: list[tuple[Row, Outcome]] = []
         self._took: deque[float] = deque(maxlen=50)
@@ -129,7 +134,7 @@ class Deliveries:
     async def _claim(self, conn: AsyncConnection, now: datetime) -> tuple[list[Parcel], float | None]:
         rows = await outbox.due(conn, now, LOOK)
         may_go, rest = self._allowed(rows)
-        parcels = await self._parcels(conn, may_go, now)
+        parcels = [p for p in await self._parcels(conn, may_go, now) if self._spend(p.row.chat)]
         await outbox.claim(conn, [parcel.row.id for parcel in parcels])
         if len(parcels) < len(may_go):
             return parcels, 0.0  # some were put off or dropped: look again at once
@@ -140,7 +145,7 @@ class Deliveries:
 
     def _allowed(self, rows: Sequence[Row]) -> tuple[list[Row], float | None]:
         """The rows that the pace lets go now, one a chat, and the seconds until another may."""
-        at = monotonic()
+        at = self._ticks()
         free = slots(self._rate, median(self._took) if self._took else 0.1) - len(self._flying)
         busy = {row.chat for row in self._flying.values()}
         waits = []
@@ -152,10 +157,17 @@ class Deliveries:
             if wait > 0 or len(chosen) >= free:
                 waits.append(max(wait, 0.001) if len(chosen) < free else 60.0)
                 continue
-            self._pace.spend(row.chat, at)
             busy.add(row.chat)
             chosen.append(row)
         return chosen, min(waits) if waits else None
+
+    def _spend(self, chat: int) -> bool:
+        """Counts a message that is about to go, if the ones of the same moment have left room for it."""
+        at = self._ticks()
+        if self._pace.delay(chat, at) > 0:
+            return False
+        self._pace.spend(chat, at)
+        return True
 
     async def _parcels(self, conn: AsyncConnection, rows: Sequence[Row], now: datetime) -> list[Parcel]:
         """Rows with their words: nudges are decided and rendered now, from the facts as they are now."""
@@ -172,6 +184,8 @@ class Deliveries:
             else:
                 parcels.append(made)
         await outbox.finish(conn, endings, now)
+        ended = {ending.id for ending in endings if ending.state.ended}
+        await self._replan(conn, [row.chat for row in rows if row.id in ended and row.method == NUDGE], now)
         return parcels
 
     def _nudge(self, row: Row, mine: Facts | None) -> Parcel | Ending:
@@ -237,10 +251,17 @@ class Deliveries:
             elif isinstance(outcome, Never):
                 log.error("a message is refused", extra={"row": row.id, "chat": row.chat, "why": outcome.why})
         await outbox.finish(conn, endings, now)
+        await self._replan(conn, [row.chat for row, o in landed if row.method == NUDGE], now)
         gone = {row.chat: o.why for row, o in landed if isinstance(o, Unreachable) and row.chat > 0}
         for chat, why in gone.items():
             await people.unreachable(conn, [chat], why)
             await outbox.unreachable(conn, [chat], now, why)
+
+    async def _replan(self, conn: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
+        """What comes after a nudge that has ended gets its row now: its person may never write again."""
+        known = await facts.of(conn, self.house, ids, now)
+        if known:
+            await nudges.reconcile(conn, {id_: plan.plan(f) for id_, f in known.items()}, now)
 
     def _ending(self, row: Row, outcome: Outcome, now: datetime) -> Ending:
         match outcome:
@@ -248,7 +269,7 @@ class Deliveries:
                 return Ending(row.id, Fate.SENT, result=outcome.message)
             case Later(seconds, why, everyone):
                 if everyone:
-                    self._everyone_waits_until = monotonic() + seconds
+                    self._everyone_waits_until = self._ticks() + seconds
                 rest = max(timedelta(seconds=seconds), _back_off(row.attempts))
                 return Ending(row.id, Fate.WAITING, why, ready=now + rest)
             case Uncertain(why) if row.uncertain == 0:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import signal
 import tempfile
+import time
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -74,7 +76,9 @@ async def rehearsal(
             token=TOKEN, clock=clock, port=port, flood=Flood() if ticking else None
         ) as sandbox:
             _cast(sandbox)
-            bot = Bounceback(_settings(sandbox.url, Path(folder), send_rate), library, clock.now)
+            # Where the clock stands still, the pace must not wait for it.
+            ticks = time.monotonic if ticking else itertools.count(step=60.0).__next__
+            bot = Bounceback(_settings(sandbox.url, Path(folder), send_rate), library, clock.now, ticks)
             sandbox.companion = Companion(bot, library)
             running = asyncio.create_task(bot.run())
             try:

@@ -18,7 +18,7 @@ from bot import routes
 from bot.botapi import parse, render
 from bot.domain import plan
 from bot.domain.decision import Ask, Decision, Erase, Message, Settle, Toast
-from bot.domain.event import Event, Ignored, Press, Said
+from bot.domain.event import Event, Ignored, Press
 from bot.domain.facts import Facts
 from bot.domain.person import Person
 from bot.store import changes, facts, inbox, nudges, outbox, people
@@ -31,6 +31,8 @@ MOST = 100
 ATTEMPTS = 3
 AGAIN = (timedelta(seconds=5), timedelta(seconds=60))
 """How long a failed turn rests before its second and its third attempt."""
+AWAY = timedelta(hours=12)
+"""Whoever comes back after so long may get nudges again that silence had ended."""
 BLANK_AFTER = 1.0
 """Seconds after which a press is answered with nothing, so that its button stops spinning."""
 
@@ -144,10 +146,13 @@ class Turns:
             decided = [
                 (turn, known[turn.row.id], routes.decide(known[turn.row.id], turn.event)) for turn in turns
             ]
+            here = {f.person.id: f for _, f, _ in decided if f.person.id}
+            await people.seen(conn, list(here), now)
             await changes.apply(
                 conn, [(f.person.id, decision.changes) for _, f, decision in decided], now, self.house.seal
             )
-            await self._replan(conn, [f.person.id for _, f, d in decided if _matters(d)], now)
+            back = [id_ for id_, f in here.items() if f.ago(f.person.seen_at) > AWAY]
+            await self._replan(conn, [f.person.id for _, f, d in decided if _matters(d)] + back, now)
             await outbox.add(conn, [e for turn, f, d in decided for e in entries(d, f, turn.row.id)], now)
             await inbox.end(conn, [t.row.id for t in turns if not isinstance(t.event, Ignored)], "done", now)
             await inbox.end(conn, [t.row.id for t in turns if isinstance(t.event, Ignored)], "ignored", now)
@@ -256,8 +261,7 @@ def _matters(decision: Decision) -> bool:
 
 def _at_desk(event: Event) -> tuple[list[int], list[int]]:
     """The request and the card that an event in the advisors' group speaks of."""
-    if isinstance(event, Press):
-        return [event.id], [event.origin.message] if event.origin.message else []
-    if isinstance(event, Said) and event.origin.reply_to:
-        return [], [event.origin.reply_to]
-    return [], []
+    if isinstance(event, Ignored):
+        return [], []
+    shown = event.origin.message if isinstance(event, Press) else event.origin.reply_to
+    return [event.id] if isinstance(event, Press) else [], [shown] if shown else []

@@ -22,6 +22,17 @@ EVERYTHING = bool(os.environ.get("TEST_EVERYTHING"))
 DATABASES = ["sqlite", "postgres"] if POSTGRES or EVERYTHING else ["sqlite"]
 
 
+FIGURES: list[str] = []
+"""What tests have measured, printed when all is done."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if FIGURES:
+        terminalreporter.section("measured")
+        for line in FIGURES:
+            terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser to drive. Where there is none, its tests are left out, except in CI."""

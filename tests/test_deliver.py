@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 
@@ -30,7 +31,7 @@ FAST = 1000.0
 
 
 def _deliveries(store: AsyncEngine, line: Line, clock: Clock, rate: float = FAST) -> Deliveries:
-    return Deliveries(store, HOUSE, line, clock.now, Pace(rate), rate)
+    return Deliveries(store, HOUSE, line, clock.now, Pace(rate), rate, itertools.count(step=60).__next__)
 
 
 async def _put(
@@ -321,6 +322,24 @@ async def test_an_undone_result_brings_the_nudges_back(store: AsyncEngine) -> No
     async with store.begin() as conn:
         after = {t.key for t in (await nudges.told(conn, [42]))[42] if t.fate is Fate.WAITING}
     assert after == before
+
+
+async def test_after_one_nudge_the_next_gets_its_row_though_its_person_never_writes_again(
+    store: AsyncEngine,
+) -> None:
+    line, clock = Line(), Clock()
+    await _interview(store, replace(BAKERY, outcome=Outcome.REJECTED, outcome_at=MONDAY))
+    deliveries = _deliveries(store, line, clock)
+
+    for _ in range(40):
+        clock.turn(timedelta(days=1))
+        await _run(deliveries, steps=4)
+
+    assert len(line.calls) >= 3
+    async with store.begin() as conn:
+        keys = [told.key for told in (await nudges.told(conn, [42]))[42]]
+    assert "person:42/keep-applying/" in "".join(keys)
+    assert any(key.endswith("/2") for key in keys)
 
 
 async def test_a_mark_that_a_nudge_stops_at_is_looked_at_when_it_is_sent(store: AsyncEngine) -> None:

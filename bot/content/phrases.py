@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bot.content.mistakes import Mistake
 from bot.content.shelf import Shelf
-from bot.understand.distress import compile_phrases
+from bot.understand import intents
+from bot.understand.distress import compiled
 
 
 def read(shelf: Shelf, language: str, paths: list[Path]) -> None:
@@ -17,7 +18,8 @@ def read(shelf: Shelf, language: str, paths: list[Path]) -> None:
     texts = {path.relative_to(folder).with_suffix("").as_posix(): shelf.words(path) for path in paths}
     shelf.phrases[language] = texts
     try:
-        compile_phrases(texts)
+        compiled(tuple(texts.items()))  # kept, so that the first person to write need not wait for it
+        intents.best("", tuple(texts.items()))
     except ValueError as error:
         shelf.mistakes.extend(_mistakes(str(error), shelf.name(folder)))
 

@@ -68,7 +68,7 @@ class History:
         _, journey, step, *_ = f"{told.key}//".split("/")
         known = self._facts.library.journeys.get(journey)
         found = known.step(step) if known else None
-        return not (told.exempt or (found is not None and found.exempt))
+        return found is None or not found.exempt
 
     def _without_reaction(self, told: Told) -> bool:
         seen = self._facts.person.seen_at

@@ -53,10 +53,6 @@ class Nudge:
     interview: int = 0
     """What it is about; 0: the person."""
     request: int = 0
-    why: str = ""
-    """The id of the sentence that tells the person why it comes."""
-    exempt: bool = False
-    """Whether it stays out of the counts of a day and a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +65,3 @@ class Told:
     at: datetime | None = None
     """When it ended, UTC. None: it has not."""
     interview: int = 0
-    exempt: bool = False
-    """Whether it stays out of the counts of a day and a week (interview eve, first day, callback)."""

@@ -14,7 +14,7 @@ from bot.domain.callback import Request
 from bot.domain.interview import Interview
 from bot.domain.person import Person
 from bot.domain.question import Question
-from bot.store import inbox, interviews, nudges, people, requests
+from bot.store import inbox, interviews, nudges, people, questions, requests
 from bot.store.sealed import Seal
 
 
@@ -58,8 +58,8 @@ async def apply(
     await interviews.drop(conn, batch.dropped)
     await interviews.unmark(conn, batch.unmarked)
     await interviews.mark(conn, batch.marked, now)
-    await people.settle(conn, batch.settled)
-    await people.ask(conn, batch.asked)
+    await questions.settle(conn, batch.settled)
+    await questions.ask(conn, batch.asked, seal)
     await nudges.unskip(conn, batch.unskipped)
     await nudges.skip(conn, batch.skipped, now)
     await requests.add(conn, batch.wished, seal)

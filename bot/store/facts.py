@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.person import Person
-from bot.store import interviews, nudges, people, requests
+from bot.store import interviews, nudges, people, questions, requests
 from bot.store.sealed import Seal
 
 NOBODY = Person(id=0)
@@ -35,7 +35,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
     persons = await people.of(conn, ids)
     theirs = await interviews.of(conn, ids)
     marks = await interviews.marks_of(conn, ids)
-    questions = await people.questions_of(conn, ids)
+    asked = await questions.of(conn, ids, house.seal)
     wishes = await requests.of(conn, ids, house.seal)
     told = await nudges.told(conn, ids)
     return {
@@ -45,7 +45,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
             person=person,
             interviews=theirs.get(id_, ()),
             marks=marks.get(id_, ()),
-            question=questions.get(id_),
+            question=asked.get(id_),
             requests=wishes.get(id_, ()),
             told=told.get(id_, ()),
             desk=house.desk,

@@ -32,7 +32,7 @@ async def told(conn: AsyncConnection, people: Sequence[int]) -> dict[int, tuple[
     )
     found: dict[int, list[Told]] = defaultdict(list)
     for r in await conn.execute(query):
-        found[r.person].append(Told(r.key, Fate(r.state), r.due, r.ended_at, r.interview, r.exempt))
+        found[r.person].append(Told(r.key, Fate(r.state), r.due, r.ended_at, r.interview))
     return {person: tuple(theirs) for person, theirs in found.items()}
 
 
@@ -88,7 +88,6 @@ def entry(nudge: Nudge) -> Entry:
         key=nudge.key,
         person=nudge.person,
         interview=nudge.interview,
-        exempt=nudge.exempt,
     )
 
 

@@ -37,7 +37,6 @@ class Entry:
     needs: str = ""
     """The key of an earlier row whose message id this one needs; empty: none."""
     interview: int = 0
-    exempt: bool = False
     forget: bool = False
     """Whether the row is deleted once it has been sent."""
 
@@ -93,7 +92,6 @@ async def add(conn: AsyncConnection, entries: Sequence[Entry], now: datetime) ->
                 "uncertain": 0,
                 "needs": e.needs,
                 "interview": e.interview,
-                "exempt": e.exempt,
                 "forget": e.forget,
                 "why": "",
                 "created_at": now,

@@ -1,4 +1,4 @@
-"""Jobseekers: their rows, and what they are in the middle of."""
+"""Jobseekers, and how they want to be spoken to."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.person import Pace, Person
-from bot.domain.question import Question
 from bot.store.engine import insert
-from bot.store.tables import people, questions
+from bot.store.tables import people
 
 
 async def meet(conn: AsyncConnection, found: Sequence[Person], now: datetime) -> None:
-    """Writes down people seen for the first time; all of them are here now and reachable."""
-    if not found:
-        return
-    fresh = [_values(replace(person, created_at=now, seen_at=now)) for person in found]
-    await conn.execute(insert(conn, people).on_conflict_do_nothing(index_elements=["id"]), fresh)
-    seen = people.c.id.in_([person.id for person in found])
-    await conn.execute(update(people).where(seen).values(seen_at=now, unreachable=""))
+    """Writes down people seen for the first time."""
+    if found:
+        fresh = [_values(replace(person, created_at=now, seen_at=now)) for person in found]
+        await conn.execute(insert(conn, people).on_conflict_do_nothing(index_elements=["id"]), fresh)
+
+
+async def seen(conn: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
+    """These people are here now, so they can be reached."""
+    if ids:
+        values = {"seen_at": now, "unreachable": ""}
+        await conn.execute(update(people).where(people.c.id.in_(ids)).values(values))
 
 
 async def of(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, Person]:
@@ -52,29 +55,6 @@ async def unreachable(conn: AsyncConnection, ids: Sequence[int], why: str) -> No
     """Remembers that Telegram refuses our messages to these people."""
     if ids:
         await conn.execute(update(people).where(people.c.id.in_(ids)).values(unreachable=why))
-
-
-async def questions_of(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, Question]:
-    """What each of these persons was asked last and has not answered."""
-    rows = await conn.execute(select(questions).where(questions.c.person.in_(ids)))
-    return {
-        r.person: Question(name=r.name, about=r.about, draft=r.draft, misses=r.misses, asked_at=r.asked_at)
-        for r in rows
-    }
-
-
-async def ask(conn: AsyncConnection, asked: Sequence[tuple[int, Question]]) -> None:
-    """Remembers what was asked, in place of what was asked before."""
-    if asked:
-        await settle(conn, [person_id for person_id, _ in asked])
-        rows = [{"person": p, **asdict(q), "draft": dict(q.draft)} for p, q in asked]
-        await conn.execute(questions.insert(), rows)
-
-
-async def settle(conn: AsyncConnection, ids: Sequence[int]) -> None:
-    """Nothing is being asked of these people any more."""
-    if ids:
-        await conn.execute(delete(questions).where(questions.c.person.in_(ids)))
 
 
 async def erase(conn: AsyncConnection, ids: Sequence[int]) -> None:

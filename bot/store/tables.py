@@ -191,7 +191,6 @@ outbox = Table(
     Column("needs", String(120), nullable=False, default=""),
     Column("result", BigInteger),
     Column("interview", BigInteger, nullable=False, default=0),
-    Column("exempt", Boolean, nullable=False, default=False),
     Column("forget", Boolean, nullable=False, default=False),
     Column("why", Text, nullable=False, default=""),
     Column("created_at", Moment, nullable=False),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 
 from bot.domain.decision import Button, Decision, KeepPerson, Message, Rows, SetMark
 from bot.domain.event import Command, Edited, Personal, Press, Said
@@ -13,7 +12,7 @@ from bot.domain.facts import Facts
 from bot.talk import choices, meaning, support
 from bot.understand import distress
 from bot.understand.distress import Distress
-from bot.understand.phrases import Phrases, compile_phrases
+from bot.understand.phrases import compiled
 
 REVIEWED = "en-GB"
 """The phrases that are always read, whatever language a person has chosen."""
@@ -50,7 +49,7 @@ def hear(facts: Facts, event: Personal) -> Distress | None:
     if isinstance(event, Command):
         texts = (event.words, f"{event.name} {event.words}")
     sets = {facts.library.phrases.get(name, ()) for name in (facts.person.language, REVIEWED)}
-    heard = [distress.level(text, _phrases(pairs)) for pairs in sets for text in texts]
+    heard = [distress.level(text, compiled(pairs)) for pairs in sets for text in texts]
     return max(heard, key=lambda found: found.level, default=None)
 
 
@@ -119,8 +118,3 @@ def _wish(facts: Facts, words: str) -> str | None:
     """The command that a sentence clearly stands for, of those that are honoured beside the card."""
     best = next(iter(meaning.guesses(facts, words)), None)
     return _STILL_WANTED.get(best.id) if best and best.score >= meaning.SURE else None
-
-
-@lru_cache(maxsize=8)
-def _phrases(pairs: tuple[tuple[str, str], ...]) -> Phrases:
-    return compile_phrases({f"{name}.txt": text for name, text in pairs})

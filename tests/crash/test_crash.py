@@ -6,7 +6,6 @@ import asyncio
 import random
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.sandbox import Sandbox
+from tests.conftest import FIGURES
 from tests.crash.crowd import Crowd
 from tests.crash.process import BOT, FORGETFUL, running, stop
 
@@ -49,11 +49,12 @@ async def _run(folder: Path, kills: int, command: tuple[str, ...], patience: flo
     async with Sandbox() as sandbox:
         crowd = Crowd(sandbox)
         crowd.gather()
+        sandbox.world.group()
         writing = asyncio.create_task(crowd.live(LOAD))
         began = loop.time()
         for _ in range(kills):
-            async with running(sandbox, folder, command):
-                await _polls(sandbox)
+            async with running(sandbox, folder, command) as process:
+                await _polls(sandbox, process)
                 await asyncio.sleep(chance.uniform(0.05, 1.0))
         seconds = loop.time() - began
         crowd.writing = False
@@ -67,11 +68,12 @@ async def _run(folder: Path, kills: int, command: tuple[str, ...], patience: flo
         return Toll(len(left), copies, interviews, _told_saved(copies), updates, seconds, quarantined)
 
 
-async def _polls(sandbox: Sandbox) -> None:
+async def _polls(sandbox: Sandbox, process: asyncio.subprocess.Process) -> None:
     """Waits until the process has begun to receive."""
     calls = sandbox.world.ledger.calls
     asked = calls["getUpdates"]
     while calls["getUpdates"] == asked:  # noqa: ASYNC110 - another process makes the call
+        assert process.returncode is None, "the process ended by itself"
         await asyncio.sleep(0.01)
 
 
@@ -92,14 +94,13 @@ def _told_saved(copies: Counter[tuple[int, str]]) -> set[str]:
 
 
 @pytest.mark.timeout(400)
-async def test_thirty_kills_lose_nothing_and_double_nothing(
-    tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
+async def test_thirty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     toll = await _run(tmp_path, KILLS, BOT)
 
-    record_property("kills", KILLS)
-    record_property("updates", toll.updates)
-    record_property("second copies", toll.duplicates)
+    FIGURES.append(
+        f"{KILLS} kills in {toll.seconds:.0f} s: {toll.updates} updates, "
+        f"{sum(toll.interviews.values())} interviews, {toll.duplicates} second copies, {toll.unanswered} lost"
+    )
     assert toll.updates / toll.seconds >= 20, "the load was too light to mean anything"
     assert toll.unanswered == 0, "an acknowledged update was lost"
     assert toll.quarantined == 0
@@ -122,10 +123,11 @@ async def test_thirty_polite_stops_end_within_eight_seconds_and_double_nothing(t
     async with Sandbox() as sandbox:
         crowd = Crowd(sandbox)
         crowd.gather()
+        sandbox.world.group()
         writing = asyncio.create_task(crowd.live(LOAD))
         for _ in range(KILLS):
             async with running(sandbox, tmp_path) as process:
-                await _polls(sandbox)
+                await _polls(sandbox, process)
                 await asyncio.sleep(chance.uniform(0.0, 0.8))
                 assert await stop(process, seconds=8.0) == 0
         crowd.writing = False

@@ -264,9 +264,18 @@ def test_the_day_is_the_persons_own_and_not_that_of_greenwich() -> None:
 
 
 def test_exempt_nudges_do_not_count() -> None:
-    eve = (replace(sent("interview:1/prepare/eve/1", "2026-12-04 09:00"), exempt=True),)
+    prepare = journey(
+        "prepare",
+        """
+        steps:
+          - {id: eve, say: x, because: x, from: interview-day, after: {days: -1}, at: "09:00", exempt: true}
+        """,
+    )
+    told = (sent("interview:1/prepare/eve/1", "2026-12-04 09:00"),)
+    known = {**facts("2026-12-04 10:00").library.journeys, "prepare": prepare}
 
-    assert judge(CHECK, facts("2026-12-04 10:00", told=eve)) == Send()
+    assert judge(CHECK, with_journeys(facts("2026-12-04 10:00", told=told), known)) == Send()
+    assert judge(CHECK, facts("2026-12-04 10:00", told=told)) != Send()
 
 
 def test_of_several_that_are_due_the_most_important_goes_and_the_others_wait() -> None:

@@ -108,7 +108,6 @@ def upgrade() -> None:
         sa.Column("needs", sa.String(length=120), nullable=False),
         sa.Column("result", sa.BigInteger(), nullable=True),
         sa.Column("interview", sa.BigInteger(), nullable=False),
-        sa.Column("exempt", sa.Boolean(), nullable=False),
         sa.Column("forget", sa.Boolean(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
