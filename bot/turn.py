@@ -169,10 +169,17 @@ class Turns:
         for turn in turns:
             mine = theirs.get(turn.row.chat) if self._person(turn.event) else None
             if mine is None:
-                ids, cards = _at_desk(turn.event)
-                mine = await facts.at_desk(conn, self.house, ids, cards, now)
+                mine = await self._at_desk(conn, turn.event, now)
             found[turn.row.id] = replace(mine, turn=turn.row.id)
         return found
+
+    async def _at_desk(self, conn: AsyncConnection, event: Event, now: datetime) -> Facts:
+        """The facts of an event that is nobody's own."""
+        pressed = event.id if isinstance(event, Press) else 0
+        chat, reply_to = (
+            (0, None) if isinstance(event, Ignored) else (event.origin.chat, event.origin.reply_to)
+        )
+        return await facts.at_desk(conn, self.house, pressed, chat, reply_to, now)
 
     def _person(self, event: Event) -> Person | None:
         """Who wrote in private. None: a group, or nothing for us."""
@@ -257,11 +264,3 @@ def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
 def _matters(decision: Decision) -> bool:
     """Whether a decision may change which nudges should exist."""
     return any(not isinstance(change, Ask | Settle | Erase) for change in decision.changes)
-
-
-def _at_desk(event: Event) -> tuple[list[int], list[int]]:
-    """The request and the card that an event in the advisors' group speaks of."""
-    if isinstance(event, Ignored):
-        return [], []
-    shown = event.origin.message if isinstance(event, Press) else event.origin.reply_to
-    return [event.id] if isinstance(event, Press) else [], [shown] if shown else []

@@ -42,6 +42,8 @@ class Facts:
     question: Question | None = None
     requests: tuple[Request, ...] = ()
     """A person's own; at the desk the open ones and the one that was pressed or answered."""
+    answered: int | None = None
+    """At the desk: the request that the message being replied to is about. None: none, or no reply."""
     told: tuple[Told, ...] = ()
     """What became of nudges, and which wait."""
     desk: int | None = None

@@ -56,15 +56,17 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
 
 
 async def at_desk(
-    conn: AsyncConnection, house: House, ids: Sequence[int], cards: Sequence[int], now: datetime
+    conn: AsyncConnection, house: House, pressed: int, chat: int, reply_to: int | None, now: datetime
 ) -> Facts:
-    """The facts of a group: no person, but the open requests and those that were pressed or answered."""
-    found = await requests.at_desk(conn, ids, cards, house.seal)
+    """The facts of a group: no person, but the open requests and the one that was pressed or answered."""
+    answered = await requests.about(conn, chat, reply_to) if reply_to else None
+    found = await requests.at_desk(conn, [pressed, answered or 0], house.seal)
     return Facts(
         now=now,
         library=house.library,
         person=house.newcomer,
         requests=found,
+        answered=answered,
         desk=house.desk,
         numbers=house.seal.ready,
     )

@@ -16,6 +16,8 @@ from bot.store.engine import insert
 from bot.store.sealed import Seal
 from bot.store.tables import outbox, requests
 
+CARD = "card:"
+"""How the key of a card begins; the request's id follows."""
 OPEN = tuple(state.value for state in State if state.open)
 
 
@@ -27,12 +29,19 @@ async def of(conn: AsyncConnection, people: Sequence[int], seal: Seal) -> dict[i
     return {person: tuple(theirs) for person, theirs in found.items()}
 
 
-async def at_desk(
-    conn: AsyncConnection, ids: Sequence[int], cards: Sequence[int], seal: Seal
-) -> tuple[Request, ...]:
-    """The open requests, and those with these ids or cards, oldest first."""
-    asked = [requests.c.state.in_(OPEN), requests.c.id.in_(ids), outbox.c.result.in_(cards)]
-    return tuple(await _where(conn, or_(*asked), seal))
+async def at_desk(conn: AsyncConnection, ids: Sequence[int], seal: Seal) -> tuple[Request, ...]:
+    """The open requests, and those with these ids, oldest first."""
+    return tuple(await _where(conn, or_(requests.c.state.in_(OPEN), requests.c.id.in_(ids)), seal))
+
+
+async def about(conn: AsyncConnection, chat: int, message: int) -> int | None:
+    """The request that a message of ours in the group is about: its card, or what hangs on it. None: none."""
+    query = select(outbox.c.key, outbox.c.needs).where(outbox.c.chat == chat, outbox.c.result == message)
+    for row in await conn.execute(query):
+        for name in (row.key or "", row.needs):
+            if name.startswith(CARD):
+                return int(name.removeprefix(CARD))
+    return None
 
 
 async def add(conn: AsyncConnection, new: Sequence[Request], seal: Seal) -> None:
@@ -55,7 +64,7 @@ async def move(conn: AsyncConnection, change: MoveRequest, seal: Seal) -> bool:
 
 async def _where(conn: AsyncConnection, condition: ColumnElement[bool], seal: Seal) -> list[Request]:
     """The card's message is known once the card has been sent, so it is read from the outbox."""
-    card = outbox.c.key == "card:" + requests.c.id.cast(outbox.c.key.type)
+    card = outbox.c.key == CARD + requests.c.id.cast(outbox.c.key.type)
     query = (
         select(requests, outbox.c.result.label("sent_card"))
         .outerjoin(outbox, card)

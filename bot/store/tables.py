@@ -195,6 +195,7 @@ outbox = Table(
     Column("why", Text, nullable=False, default=""),
     Column("created_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Index("ix_outbox_desk", "result", sqlite_where=Column("chat") < 0, postgresql_where=Column("chat") < 0),
     Index(
         "ix_outbox_ready",
         "ready",

@@ -176,9 +176,8 @@ def _relay(facts: Facts, said: Said, request: Request) -> Decision:
 
 
 def _answered(facts: Facts, event: Personal) -> Request | None:
-    """The request whose card the event replies to."""
-    card = event.origin.reply_to
-    return None if card is None else next((r for r in facts.requests if r.card == card), None)
+    """The request that the message being replied to is about: its card, or anything that hangs on it."""
+    return None if facts.answered is None else facts.request(facts.answered)
 
 
 def _here(event: Personal, say: str, values: dict[str, str] | None = None) -> Message:

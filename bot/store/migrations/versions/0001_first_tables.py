@@ -119,6 +119,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_outbox_desk",
+            ["result"],
+            unique=False,
+            sqlite_where=sa.text("chat < 0"),
+            postgresql_where=sa.text("chat < 0"),
+        )
+        batch_op.create_index(
             "ix_outbox_lane",
             ["chat", "id"],
             unique=False,
