@@ -3,19 +3,25 @@
 A story is a transcript whose first columns are what people do:
 
     at 2026-11-23 10:00 Europe/London
+    with nation GB-SCT
+    without desk
 
     Sam: /start
-    Sam: [Log an interview]
+    Sam: [Add an interview]
     Sam: (photo)
     Sam: (edits) Baker at Crumbs
     Sam: (number) +447700900123
-    Priya @ desk: [I'll call]
+    Sam, Sam: [Right, save it]
+    Sam: (old) [Right, save it]
+    Priya, Tom @ desk: [I'll call]
     Priya @ desk: (replies) Hello Sam
     + 1 day
     + next
 
-Indented lines are what the bot said. Each play writes them anew, so a file can be compared with its own play.
-Lines that begin with # are notes to the reader.
+Two names act before the bot has heard either. «(old)» presses a button as some screen once showed it,
+«(replies)» answers the newest message of the bot that answers nothing itself, «(long)» repeats the words up to
+Telegram's limit. Indented lines are what the bot said. Each play writes them anew, so a file can
+be compared with its own play. Lines that begin with # are notes to the reader.
 """
 
 from __future__ import annotations
@@ -30,12 +36,16 @@ from zoneinfo import ZoneInfo
 from bot.app import Bounceback
 from bot.domain import spoken
 from bot.domain.library import Library
-from bot.sandbox import ADVISORS, Message, Sandbox
+from bot.sandbox import ADVISORS, Message, Press, Sandbox
 from bot.trial import DESK, PEOPLE, rehearsal
 
 START = re.compile(r"at (\d{4}-\d\d-\d\d \d\d:\d\d)(?: (\S+))?$")
-DEED = re.compile(r"(\w+)( @ desk)?: (?:\[(?P<press>.+)\]|\((?P<kind>[a-z_]+)\) ?(?P<rest>.*)|(?P<say>.+))$")
+WITH = re.compile(r"(?:with nation (\S+)|without (desk|numbers))$")
+DEED = re.compile(
+    r"(\w+(?:, \w+)*)( @ desk)?: (?:\[(?P<press>.+)\]|\((?P<kind>[a-z_]+)\) ?(?P<rest>.*)|(?P<say>.+))$"
+)
 PASS = re.compile(r"\+ (?:(?P<number>\d+) (?P<unit>minute|hour|day|week)s?|(?P<step>next|morning))$")
+LONGEST = 4096
 BREAK = "\\n"
 """How a line break inside something that is said stands in a story."""
 
@@ -52,8 +62,9 @@ class Player:
     bot: Bounceback
     zone: ZoneInfo
     names: dict[str, int] = field(default_factory=dict)
-    seen: dict[int, int] = field(default_factory=dict)
     edits: dict[tuple[int, int], datetime] = field(default_factory=dict)
+    buttons: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """The newest button of each label that was ever shown: its message and its data."""
 
     async def act(self, line: str) -> Iterator[str]:
         """Does what one line says, and gives the lines that come of it."""
@@ -62,9 +73,11 @@ class Player:
         deed = DEED.match(line)
         if deed is None:
             raise BadStory(line)
-        toast = await self._do(deed)
+        names = deed[1].split(", ")
+        pressed = [(name, self._do(deed, self._person(name))) for name in names]
+        toasts = [toast for name, press in pressed if press for toast in await self._toast(name, press)]
         await self.bot_rests()
-        return iter([*toast, *self.news()])
+        return iter([*toasts, *self.news()])
 
     async def bot_rests(self) -> None:
         """Waits until the bot has heard everything and said everything."""
@@ -79,42 +92,49 @@ class Player:
             for message in self.sandbox.world.messages(chat.id):
                 if message.author.is_bot and self._is_new(message):
                     lines += _written(message)
+                    buttons = (button for row in message.keyboard for button in row)
+                    self.buttons |= {b["text"]: (message.id, b.get("callback_data", "")) for b in buttons}
         return lines
 
     # --- people ------------------------------------------------------------------------------------
 
-    async def _do(self, deed: re.Match[str]) -> list[str]:
-        who, chat = self._person(deed[1]), ADVISORS if deed[2] else None
-        world = self.sandbox.world
+    def _do(self, deed: re.Match[str], who: int) -> Press | None:
+        """Lets one person do it. A press is still to be answered."""
+        world, chat = self.sandbox.world, ADVISORS if deed[2] else None
+        rest = (deed["rest"] or "").replace(BREAK, "\n")
         if label := deed["press"]:
-            pressed = world.press(who, self._with_button(chat or who, label), chat, label=label)
-            answer = await self.sandbox.answer(pressed)
-            return [f"    {deed[1]} sees: {answer['text']}"] if answer and answer["text"] else []
+            return world.press(who, self._with_button(chat or who, label), chat, label=label)
+        if deed["kind"] == "old":
+            return world.press_stale(who, *self.buttons[rest.strip("[]")], chat)
         if say := deed["say"]:
             world.say(who, say.replace(BREAK, "\n"), chat)
         else:
-            self._do_without_words(deed, who, chat)
-        return []
+            self._do_without_words(deed["kind"], who, rest, chat)
+        return None
 
-    def _do_without_words(self, deed: re.Match[str], who: int, chat: int | None) -> None:
+    def _do_without_words(self, kind: str, who: int, rest: str, chat: int | None) -> None:
         world = self.sandbox.world
-        match deed["kind"]:
+        match kind:
             case "edits":
-                world.edit(who, self._last(chat or who, who), deed["rest"].replace(BREAK, "\n"), chat)
+                world.edit(who, self._last(chat or who, who), rest, chat)
             case "number":
-                world.share_contact(who, deed["rest"], own=True, chat=chat)
+                world.share_contact(who, rest, own=True, chat=chat)
             case "other_number":
-                world.share_contact(who, deed["rest"], own=False, chat=chat)
+                world.share_contact(who, rest, own=False, chat=chat)
             case "replies":
-                world.say(
-                    who, deed["rest"].replace(BREAK, "\n"), chat, reply_to=self._last_by_bot(chat or who)
-                )
+                world.say(who, rest, chat, reply_to=self._last_by_bot(chat or who))
+            case "long":
+                world.say(who, (f"{rest} " * LONGEST)[:LONGEST], chat)
             case "blocks":
                 world.block(who)
             case "returns":
                 world.unblock(who)
-            case kind:
-                world.send_thing(who, kind, chat, deed["rest"])
+            case _:
+                world.send_thing(who, kind, chat, rest)
+
+    async def _toast(self, name: str, press: Press) -> list[str]:
+        answer = await self.sandbox.answer(press)
+        return [f"    {name} sees: {answer['text']}"] if answer and answer["text"] else []
 
     def _person(self, name: str) -> int:
         known = {name: id_ for id_, name in (PEOPLE | DESK).items()}
@@ -133,7 +153,8 @@ class Player:
         return [m.id for m in self.sandbox.world.messages(chat) if m.author.id == who][-1]
 
     def _last_by_bot(self, chat: int) -> int:
-        return [m.id for m in self.sandbox.world.messages(chat) if m.author.is_bot and not m.deleted][-1]
+        said = self.sandbox.world.messages(chat)
+        return [m.id for m in said if m.author.is_bot and m.reply_to is None][-1]
 
     # --- time --------------------------------------------------------------------------------------
 
@@ -181,11 +202,11 @@ async def play(text: str, library: Library) -> str:
     lines = [line for line in text.splitlines() if not line.startswith("    ")]
     start, zone = _start(lines)
     written: list[str] = []
-    async with rehearsal(library, start=start, ticking=False, send_rate=1000) as (sandbox, bot):
+    async with rehearsal(library, start=start, ticking=False, chosen=_chosen(lines, zone)) as (sandbox, bot):
         player = Player(sandbox, bot, zone)
         for number, line in enumerate(lines, 1):
             written.append(line)
-            if not line.strip() or line.startswith("#") or START.match(line):
+            if not line.strip() or line.startswith("#") or START.match(line) or WITH.match(line):
                 continue
             try:
                 written += await player.act(line)
@@ -209,6 +230,15 @@ def _start(lines: list[str]) -> tuple[datetime, ZoneInfo]:
             zone = ZoneInfo(found[2] or "Europe/London")
             return datetime.strptime(found[1], "%Y-%m-%d %H:%M").replace(tzinfo=zone).astimezone(UTC), zone
     raise BadStory("a story begins with «at 2026-11-23 10:00 Europe/London»")
+
+
+def _chosen(lines: list[str], zone: ZoneInfo) -> dict[str, object]:
+    """The settings that the first lines ask for."""
+    chosen: dict[str, object] = {"send_rate": 1000, "time_zone": zone.key}
+    lacks: dict[str, dict[str, object]] = {"desk": {"advisors_chat_id": None}, "numbers": {"phone_key": []}}
+    for found in filter(None, map(WITH.match, lines)):
+        chosen |= {"nation": found[1]} if found[1] else lacks[found[2]]
+    return chosen
 
 
 def _written(message: Message) -> list[str]:

@@ -9,19 +9,22 @@ import signal
 import tempfile
 import time
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 from cryptography.fernet import Fernet
 
 from bot.app import Bounceback
-from bot.domain import spoken
+from bot.domain import etiquette, spoken
+from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
+from bot.domain.text import unmarked
 from bot.sandbox import ADVISORS, TOKEN, Clock, Flood, Sandbox
 from bot.settings import Settings
 
@@ -34,7 +37,6 @@ class Companion:
     """What the sandbox may ask of the bot when its clock is turned."""
 
     bot: Bounceback
-    library: Library
 
     async def next_due(self) -> datetime | None:
         """When the bot has something to do next, UTC."""
@@ -45,16 +47,22 @@ class Companion:
         await self.bot.settled()
 
     async def waiting(self) -> list[dict[str, object]]:
-        """What the bot means to send later, in words."""
-        return [self._line(nudge) for nudge in await self.bot.waiting()]
+        """What the bot means to send later, in the words that each person would read today."""
+        nudges = await self.bot.waiting()
+        known = await self.bot.facts_of({nudge.person for nudge in nudges})
+        return [_line(nudge, known[nudge.person]) for nudge in nudges if nudge.person in known]
 
-    def _line(self, nudge: Nudge) -> dict[str, object]:
-        return {
-            "due": nudge.due.isoformat().replace("+00:00", "Z"),
-            "chat": nudge.person,
-            "what": self.library.text(nudge.say, "en-GB", spoken.SAMPLE),
-            "why": self.library.label(f"why.{nudge.journey}.{nudge.step}", "en-GB"),
-        }
+
+def _line(nudge: Nudge, mine: Facts) -> dict[str, object]:
+    library, language = mine.library, mine.person.language
+    values = spoken.values(mine.person, mine.interview(nudge.interview), mine.local_now.date())
+    words = unmarked(library.text(nudge.say, language, values))
+    return {
+        "due": nudge.due.isoformat().replace("+00:00", "Z"),
+        "chat": nudge.person,
+        "what": words.split("\n", 1)[0],
+        "why": library.label(etiquette.explain(nudge, mine), language, values),
+    }
 
 
 @asynccontextmanager
@@ -64,11 +72,12 @@ async def rehearsal(
     port: int = 0,
     start: datetime | None = None,
     ticking: bool = True,
-    send_rate: float = 25,
+    chosen: Mapping[str, object] = MappingProxyType({}),
 ) -> AsyncIterator[tuple[Sandbox, Bounceback]]:
     """The sandbox and the real bot beside it, talking over HTTP on loopback; all of it is gone afterwards.
 
     `start` is when the clock begins, aware; without `ticking` it moves only when it is turned.
+    `chosen` are settings that differ from those of a trial.
     """
     clock = Clock(start) if ticking else Clock(start, ticks=lambda: 0.0)
     with tempfile.TemporaryDirectory(prefix="bounceback-") as folder:
@@ -78,8 +87,8 @@ async def rehearsal(
             _cast(sandbox)
             # Where the clock stands still, the pace must not wait for it.
             ticks = time.monotonic if ticking else itertools.count(step=60.0).__next__
-            bot = Bounceback(_settings(sandbox.url, Path(folder), send_rate), library, clock.now, ticks)
-            sandbox.companion = Companion(bot, library)
+            bot = Bounceback(_settings(sandbox.url, Path(folder), chosen), library, clock.now, ticks)
+            sandbox.companion = Companion(bot)
             running = asyncio.create_task(bot.run())
             try:
                 await asyncio.wait_for(bot.started.wait(), timeout=15)
@@ -111,7 +120,7 @@ def _cast(sandbox: Sandbox) -> None:
     sandbox.world.group(*advisors, title="Careers advisors")
 
 
-def _settings(url: str, folder: Path, send_rate: float) -> Settings:
+def _settings(url: str, folder: Path, chosen: Mapping[str, object]) -> Settings:
     return Settings.model_validate(
         {
             "token": TOKEN,
@@ -119,6 +128,6 @@ def _settings(url: str, folder: Path, send_rate: float) -> Settings:
             "database_url": f"sqlite+aiosqlite:///{folder / 'bounceback.db'}",
             "advisors_chat_id": ADVISORS,
             "phone_key": [Fernet.generate_key().decode()],
-            "send_rate": send_rate,
+            **chosen,
         }
     )
