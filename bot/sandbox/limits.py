@@ -87,8 +87,7 @@ def _inline_button(button: Json) -> None:
         refuse(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
     if "copy_text" in button and not 1 <= units(button["copy_text"]["text"]) <= 256:
         refuse("BUTTON_COPY_TEXT_INVALID")
-    if button.get("style", "primary") not in _STYLES:
-        refuse("can't parse inline keyboard button: invalid button style specified")
+    _style(button, "inline keyboard")
 
 
 def reply_keyboard(markup: Json, chat_type: str) -> None:
@@ -107,6 +106,7 @@ def reply_keyboard(markup: Json, chat_type: str) -> None:
 def _reply_button(button: Json, chat_type: str) -> None:
     if not button["text"].strip():
         refuse("can't parse keyboard button: button text must be non-empty")
+    _style(button, "keyboard")
     asks = [request for request in _REQUESTS if button.get(request)]
     if len(asks) > 1:
         refuse(f"can't parse keyboard button: it does {' and '.join(asks)} at once")
@@ -114,6 +114,11 @@ def _reply_button(button: Json, chat_type: str) -> None:
         refuse("phone number can be requested in private chats only")
     if "request_location" in asks and chat_type != "private":
         refuse("location can be requested in private chats only")
+
+
+def _style(button: Json, kind: str) -> None:
+    if button.get("style", "primary") not in _STYLES:
+        refuse(f"can't parse {kind} button: invalid button style specified")
 
 
 def placeholder(markup: Json) -> None:

@@ -103,13 +103,17 @@ def _chat(stage: Stage, chat: Chat, after: int) -> Json:
 def _reply_keyboard(given: Json | None) -> Json | None:
     if given is None:
         return None
-    rows = [[{"text": one["text"], "asks": _asks(one)} for one in row] for row in given["keyboard"]]
+    rows = [[_reply_button(one) for one in row] for row in given["keyboard"]]
     return {
         "rows": rows,
         "placeholder": given.get("input_field_placeholder"),
         "one_time": bool(given.get("one_time_keyboard")),
         "resize": bool(given.get("resize_keyboard")),
     }
+
+
+def _reply_button(button: Json) -> Json:
+    return {"text": button["text"], "style": button.get("style"), "asks": _asks(button)}
 
 
 def _asks(button: Json) -> str | None:
@@ -121,13 +125,17 @@ def _asks(button: Json) -> str | None:
 
 
 def _button(button: Json) -> Json:
+    return {"text": button["text"], "style": button.get("style")} | _doing(button)
+
+
+def _doing(button: Json) -> Json:
     if "callback_data" in button:
-        return {"text": button["text"], "kind": "callback", "data": button["callback_data"]}
+        return {"kind": "callback", "data": button["callback_data"]}
     if "url" in button:
-        return {"text": button["text"], "kind": "url", "url": button["url"]}
+        return {"kind": "url", "url": button["url"]}
     if "copy_text" in button:
-        return {"text": button["text"], "kind": "copy", "copy": button["copy_text"]["text"]}
-    return {"text": button["text"], "kind": "other"}
+        return {"kind": "copy", "copy": button["copy_text"]["text"]}
+    return {"kind": "other"}
 
 
 def _file(content: Json) -> Json | None:

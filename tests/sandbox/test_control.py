@@ -27,7 +27,7 @@ async def test_a_whole_conversation_by_the_control_interface(
     said = await control("say", person=42, text="/start now")
     keyboard = telegram.InlineKeyboardMarkup(
         [
-            [telegram.InlineKeyboardButton("Yes", callback_data="yes:1")],
+            [telegram.InlineKeyboardButton("Yes", callback_data="yes:1", style="success")],
             [telegram.InlineKeyboardButton("NHS", url="https://www.nhs.uk")],
             [telegram.InlineKeyboardButton("Copy", copy_text=telegram.CopyTextButton("Dear Ms Lee"))],
         ]
@@ -43,9 +43,9 @@ async def test_a_whole_conversation_by_the_control_interface(
     assert (asked["kind"], asked["text"], asked["from"]["is_bot"]) == ("text", "Well?", True)
     assert asked["entities"] == [{"type": "bold", "offset": 0, "length": 5}]
     assert asked["buttons"] == [
-        [{"text": "Yes", "kind": "callback", "data": "yes:1"}],
-        [{"text": "NHS", "kind": "url", "url": "https://www.nhs.uk"}],
-        [{"text": "Copy", "kind": "copy", "copy": "Dear Ms Lee"}],
+        [{"text": "Yes", "style": "success", "kind": "callback", "data": "yes:1"}],
+        [{"text": "NHS", "style": None, "kind": "url", "url": "https://www.nhs.uk"}],
+        [{"text": "Copy", "style": None, "kind": "copy", "copy": "Dear Ms Lee"}],
     ]
     assert seen["people"] == [
         {"id": 42, "first_name": "Sam", "language_code": "cy", "started": True, "blocked": False}
@@ -171,12 +171,17 @@ async def test_what_was_refused_is_shown(sandbox: Sandbox, http: aiohttp.ClientS
 async def test_the_reply_keyboard_is_shown(
     sandbox: Sandbox, sam: Person, http: aiohttp.ClientSession, bot: telegram.Bot
 ) -> None:
-    share = telegram.KeyboardButton("Share", request_contact=True)
+    share = telegram.KeyboardButton("Share", request_contact=True, style="primary")
     keyboard = telegram.ReplyKeyboardMarkup([[share, "Not now"]], resize_keyboard=True)
     await bot.send_message(sam.id, "Which?", reply_markup=keyboard)
 
     assert (await state(sandbox, http))["chats"][0]["reply_keyboard"] == {
-        "rows": [[{"text": "Share", "asks": "contact"}, {"text": "Not now", "asks": None}]],
+        "rows": [
+            [
+                {"text": "Share", "style": "primary", "asks": "contact"},
+                {"text": "Not now", "style": None, "asks": None},
+            ]
+        ],
         "placeholder": None,
         "one_time": False,
         "resize": True,

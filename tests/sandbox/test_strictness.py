@@ -111,6 +111,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         below({"text": "A", "request_contact": True, "request_location": True}),
         "can't parse keyboard button: it does request_contact and request_location at once",
     ),
+    "an unknown style below": (
+        below({"text": "A", "style": "loud"}),
+        "can't parse keyboard button: invalid button style specified",
+    ),
     "an answer to nothing": ({"reply_parameters": {"message_id": 99}}, "message to be replied not found"),
     "a quote nobody said": (
         {"reply_parameters": {"message_id": 1, "quote": "never"}},

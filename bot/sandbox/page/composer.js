@@ -105,7 +105,8 @@ export function composer(label, act) {
       ready(field);
       answer(offered);
     };
-    return button(press, { class: "key" }, offered.asks ? icon(sign(offered.asks)) : null, offered.text);
+    const look = `key ${offered.style ?? ""}`.trim();
+    return button(press, { class: look }, offered.asks ? icon(sign(offered.asks)) : null, offered.text);
   }
 
   function answer({ asks, text }) {
