@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -18,6 +18,7 @@ from bot.botapi.client import Telegram
 from bot.botapi.outcome import Failed, Revoked
 from bot.deliver import Deliveries
 from bot.domain import etiquette
+from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person
@@ -110,6 +111,11 @@ class Bounceback:
         async with self.store.begin() as conn:
             known = await facts.of(conn, self.house, await nudges.expecting(conn), self._now())
         return sorted((n for f in known.values() for n in etiquette.upcoming(f)), key=lambda n: n.due)
+
+    async def facts_of(self, ids: Collection[int]) -> dict[int, Facts]:
+        """What is known now about each of these people; those we do not know are left out."""
+        async with self.store.begin() as conn:
+            return await facts.of(conn, self.house, sorted(ids), self._now())
 
     async def settled(self) -> None:
         """Waits until there is nothing undone: no update to handle, no message due."""
