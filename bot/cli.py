@@ -39,7 +39,11 @@ def run() -> None:
 
 @main.command("try")
 @click.option(
-    "--port", default=8090, show_default=True, help="Where the page listens; 0 takes any free port."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8090,
+    show_default=True,
+    help="Where the page listens; 0 takes any free port.",
 )
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page at once.")
 @click.option(
@@ -52,7 +56,10 @@ def try_(port: int, browser: bool, folder: Path) -> None:
     """
     logs.start("WARNING")
     library = _library(folder)
-    sys.exit(asyncio.run(trial.run(library, port, open_page=browser)))
+    try:
+        sys.exit(asyncio.run(trial.run(library, port, open_page=browser)))
+    except trial.PortTaken as error:
+        sys.exit(str(error))
 
 
 @main.command()

@@ -32,6 +32,16 @@ PEOPLE = {42: "Sam"}
 DESK = {7: "Priya", 8: "Tom"}
 
 
+class PortTaken(Exception):
+    """The page cannot listen where it was told to; says so in words for whoever started it."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Port {port} cannot be had: something else listens there, or this account may not.\n"
+            "Choose another one with --port, or let --port 0 take any that is free."
+        )
+
+
 @dataclass(frozen=True)
 class Companion:
     """What the sandbox may ask of the bot when its clock is turned."""
@@ -77,13 +87,11 @@ async def rehearsal(
     """The sandbox and the real bot beside it, talking over HTTP on loopback; all of it is gone afterwards.
 
     `start` is when the clock begins, aware; without `ticking` it moves only when it is turned.
-    `chosen` are settings that differ from those of a trial.
+    `chosen` are settings that differ from those of a trial. PortTaken: nothing was started.
     """
     clock = Clock(start) if ticking else Clock(start, ticks=lambda: 0.0)
     with tempfile.TemporaryDirectory(prefix="bounceback-") as folder:
-        async with Sandbox(
-            token=TOKEN, clock=clock, port=port, flood=Flood() if ticking else None
-        ) as sandbox:
+        async with _open(Sandbox(TOKEN, clock, port=port, flood=Flood() if ticking else None)) as sandbox:
             _cast(sandbox)
             # Where the clock stands still, the pace must not wait for it.
             ticks = time.monotonic if ticking else itertools.count(step=60.0).__next__
@@ -111,6 +119,19 @@ async def run(library: Library, port: int, *, open_page: bool) -> int:
                 await asyncio.to_thread(webbrowser.open, sandbox.url)
         await stopped.wait()
     return 0
+
+
+@asynccontextmanager
+async def _open(sandbox: Sandbox) -> AsyncIterator[Sandbox]:
+    """The sandbox, listening until the end. PortTaken: it cannot."""
+    try:
+        await sandbox.start()
+    except OSError as error:
+        raise PortTaken(sandbox.port) from error
+    try:
+        yield sandbox
+    finally:
+        await sandbox.stop()
 
 
 def _cast(sandbox: Sandbox) -> None:

@@ -132,6 +132,15 @@ class Telegram:
         with _asking():
             await self._bot.set_my_commands(listed, scope, language)
 
+    async def describe(self, about: str, short: str, language: str | None = None) -> None:
+        """Sets what people read before they press Start (512 units) and on our profile (120). Failed, Revoked.
+
+        language None: for everybody for whom nothing is set in their own.
+        """
+        with _asking():
+            await self._bot.set_my_description(about, language)
+            await self._bot.set_my_short_description(short, language)
+
     async def set_webhook(self, url: str, secret: str, wanted: Sequence[str]) -> None:
         """Lets Telegram deliver updates to this address. Failed, Revoked."""
         with _asking():

@@ -202,6 +202,19 @@ async def test_commands_are_registered_for_everybody_and_for_the_desk() -> None:
     assert desk["language_code"] == ["en"]
 
 
+async def test_what_the_bot_says_of_itself_is_set() -> None:
+    async with serving(gives()) as server, speaking(server.url) as telegram:
+        await telegram.describe("For the days after an interview.", "After an interview", "en")
+
+    long, short = ((asked.method, parse_qs(asked.body.decode())) for asked in server.asked)
+    about = {"description": ["For the days after an interview."], "language_code": ["en"]}
+    assert long == ("setMyDescription", about)
+    assert short == (
+        "setMyShortDescription",
+        {"short_description": ["After an interview"], "language_code": ["en"]},
+    )
+
+
 async def test_the_webhook_is_set_looked_at_and_taken_away_without_dropping_anything() -> None:
     info = {"url": "https://example.org/hook", "has_custom_certificate": False, "pending_update_count": 3}
     async with serving(gives(), gives(info), gives()) as server, speaking(server.url) as telegram:
