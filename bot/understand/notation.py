@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.understand.lexicon import listed
 
-GAP = 4  # the most words that ... stands for
+GAP = 5  # the most words that ... stands for
 COMMON = frozenset(
     listed(
         "i me my you he she it they we a an the to of in on at for and or is am are was be "

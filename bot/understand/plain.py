@@ -25,20 +25,12 @@ FILLERS = frozenset(
 _TOKEN = re.compile(r"[.!?;…\n]+(?=\s|$|\w)|[\w*@$#'|+-]+(?:!(?=\w)[\w*@$#'|+-]+)*|!(?=\w)[\w*@$#'|+-]+")
 _FOLDED = {ord(odd): plain for odd, plain in zip("’‘`´ʼ‐‑‒–—―аеорсхуіѕ", "'''''------aeopcxyis", strict=True)}
 _STRETCHED = re.compile(r"(.)\1{2,}")
-_LEET = str.maketrans(
-    {
-        "0": "o",
-        "1": "i",
-        "3": "e",
-        "4": "a",
-        "5": "s",
-        "7": "t",
-        "@": "a",
-        "$": "s",
-        "!": "i",
-        "|": "i",
-        "+": "t",
-    }
+_LEET = str.maketrans("0345789@$!|+1", "oeastbgasiiti")
+_LEETS = (
+    _LEET,
+    str.maketrans("0345789@$!|+1", "oeastbgasiitl"),
+    str.maketrans("0345789@$!|+1", "oeastbgasllti"),
+    str.maketrans("0345789@$!|+1", "oeastbgaslltl"),
 )
 _ENDINGS = {
     "n't": " not",
@@ -65,20 +57,20 @@ class Spelling:
 
 def plain(text: str, spelling: Spelling) -> list[str]:
     """The words of `text` in small letters, spelt as phrases spell them; BREAK between sentences."""
-    folded = _fold(text)
     words: list[str] = []
     seen: dict[str, list[str]] = {}
-    for token in _TOKEN.findall(folded):
-        if token[0] in ".!?;…\n":
-            words.append(BREAK)
-        elif len(token) == 1 or _is_plain(token, spelling):
-            words.append(token)
-        else:
-            if token not in seen:
-                seen[token] = list(_words_of(token, spelling))
-            words.extend(seen[token])
+    for token in _TOKEN.findall(_fold(text)):
+        if token not in seen:
+            seen[token] = list(_read(token, spelling))
+        words.extend(seen[token])
     joined = _joined_letters(words, spelling)
     return [word for word in _with_phrases(joined, spelling) if word not in FILLERS]
+
+
+def _read(token: str, spelling: Spelling) -> Iterable[str]:
+    if token[0] in ".!?;…\n":
+        return (BREAK,)
+    return (token,) if len(token) == 1 or _is_plain(token, spelling) else _words_of(token, spelling)
 
 
 def _is_plain(token: str, spelling: Spelling) -> bool:
@@ -137,10 +129,7 @@ def _uncovered(word: str, spelling: Spelling) -> tuple[str, ...]:
         )
         return (fits[0],) if fits and len(word.strip("*#")) > 1 else (word,)
     if any(char.isalpha() for char in word):
-        for guess in (
-            word.translate(_LEET),
-            word.replace("1", "l").replace("!", "l").replace("|", "l").translate(_LEET),
-        ):
+        for guess in (word.translate(table) for table in _LEETS):
             if guess in spelling.known:
                 return (guess,)
             if guess in spelling.mended:
@@ -200,6 +189,9 @@ def _spelt_out(words: list[str], spelling: Spelling) -> tuple[tuple[str, ...], i
 
 def _with_phrases(words: list[str], spelling: Spelling) -> Iterator[str]:
     """The words with odd spellings that take several words, as "sewer slide", mended."""
+    if spelling.phrases.keys().isdisjoint(words):
+        yield from (one for word in words for one in _mended_letter(word, spelling))
+        return
     at = 0
     while at < len(words):
         for odd, meant in spelling.phrases.get(words[at], ()):
@@ -208,5 +200,10 @@ def _with_phrases(words: list[str], spelling: Spelling) -> Iterator[str]:
                 at += len(odd)
                 break
         else:
-            yield from spelling.mended.get(words[at], (words[at],)) if len(words[at]) == 1 else (words[at],)
+            yield from _mended_letter(words[at], spelling)
             at += 1
+
+
+def _mended_letter(word: str, spelling: Spelling) -> tuple[str, ...]:
+    """ "u" as "you": only once it is sure that no letters around it spell a word."""
+    return spelling.mended.get(word, (word,)) if len(word) == 1 else (word,)
