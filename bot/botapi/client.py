@@ -133,7 +133,7 @@ class Telegram:
             await self._bot.set_my_commands(listed, scope, language)
 
     async def describe(self, about: str, short: str, language: str | None = None) -> None:
-        """Sets what people read before they press Start (512 units) and on our profile (120). Failed, Revoked.
+        """Sets what people read before they press Start (512 units), and our profile (120). Failed, Revoked.
 
         language None: for everybody for whom nothing is set in their own.
         """
