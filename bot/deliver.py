@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 from time import monotonic
@@ -14,6 +13,7 @@ from typing import Protocol, assert_never
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot import pack
 from bot.botapi import render
 from bot.botapi.outcome import (
     Later,
@@ -25,11 +25,10 @@ from bot.botapi.outcome import (
     Uncertain,
     Unreachable,
 )
-from bot.domain import etiquette, plan, spoken
-from bot.domain.decision import Message
-from bot.domain.facts import Facts
+from bot.domain import plan
 from bot.domain.nudge import Fate
 from bot.pace import Pace, slots
+from bot.pack import Parcel
 from bot.store import facts, nudges, outbox, people
 from bot.store.facts import House
 from bot.store.outbox import NUDGE, Ending, Row
@@ -47,15 +46,6 @@ class Wire(Protocol):
     """What delivery needs of Telegram. Every way a call can end is a value."""
 
     async def call(self, method: str, args: dict[str, object]) -> Outcome: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A row with the words it carries, ready to go."""
-
-    row: Row
-    method: str
-    args: dict[str, object]
 
 
 class Deliveries:
@@ -146,7 +136,7 @@ class Deliveries:
     def _allowed(self, rows: Sequence[Row]) -> tuple[list[Row], float | None]:
         """The rows that the pace lets go now, one a chat, and the seconds until another may."""
         at = self._ticks()
-        free = slots(self._rate, median(self._took) if self._took else 0.1) - len(self._flying)
+        free = slots(self._rate, median(self._took) if self._took else 0.0) - len(self._flying)
         busy = {row.chat for row in self._flying.values()}
         waits = []
         chosen: list[Row] = []
@@ -170,46 +160,12 @@ class Deliveries:
         return True
 
     async def _parcels(self, conn: AsyncConnection, rows: Sequence[Row], now: datetime) -> list[Parcel]:
-        """Rows with their words: nudges are decided and rendered now, from the facts as they are now."""
-        nudged = [row.chat for row in rows if row.method == NUDGE]
-        known = await facts.of(conn, self.house, nudged, now)
-        needed = await outbox.results(conn, [row.needs for row in rows if row.needs])
-        endings: list[Ending] = []
-        parcels: list[Parcel] = []
-        for row in rows:
-            nudge = row.method == NUDGE
-            made = self._nudge(row, known.get(row.chat)) if nudge else _reply(row, needed, now)
-            if isinstance(made, Ending):
-                endings.append(made)
-            else:
-                parcels.append(made)
+        packed = await pack.pack(conn, self.house, rows, now)
+        endings = [found for found in packed if isinstance(found, Ending)]
         await outbox.finish(conn, endings, now)
         ended = {ending.id for ending in endings if ending.state.ended}
         await self._replan(conn, [row.chat for row in rows if row.id in ended and row.method == NUDGE], now)
-        return parcels
-
-    def _nudge(self, row: Row, mine: Facts | None) -> Parcel | Ending:
-        if mine is None:
-            return Ending(row.id, Fate.CANCELLED, "the person is gone")
-        nudge = nudges.nudge(row)
-        match etiquette.judge(nudge, mine):
-            case etiquette.Send():
-                about = mine.interview(nudge.interview)
-                names = mine.library.buttons_of(nudge.say, mine.person.language)
-                message = Message(
-                    chat=row.chat,
-                    say=nudge.say,
-                    values=spoken.values(mine.person, about, mine.local_now.date()),
-                    buttons=tuple((mine.library.button(name, nudge.interview),) for name in names),
-                )
-                call = render.call(message, mine.library, mine.person.language, row.id)
-                return Parcel(row, call.method, dict(call.args))
-            case etiquette.Wait(until, why):
-                return Ending(row.id, Fate.WAITING, why, ready=until)
-            case etiquette.Drop(fate, why):
-                return Ending(row.id, fate, why)
-            case other:
-                assert_never(other)
+        return [found for found in packed if isinstance(found, Parcel)]
 
     # --- sending -----------------------------------------------------------------------------------
 
@@ -287,19 +243,6 @@ class Deliveries:
                 return Ending(row.id, Fate.WAITING, "token revoked", ready=now)
             case _:
                 assert_never(outcome)
-
-
-def _reply(row: Row, needed: dict[str, tuple[Fate, int | None]], now: datetime) -> Parcel | Ending:
-    """A rendered row, with the message id that it needs of an earlier one."""
-    if not row.needs:
-        return Parcel(row, row.method, dict(row.args))
-    fate, message = needed.get(row.needs, (Fate.CANCELLED, None))
-    if message is None and not fate.ended:
-        return Ending(row.id, Fate.WAITING, f"waits for {row.needs}", ready=now + timedelta(seconds=1))
-    args = render.filled(row.method, row.args, message)
-    if args is None:
-        return Ending(row.id, Fate.CANCELLED, f"{row.needs} was never delivered")
-    return Parcel(row, row.method, args)
 
 
 def _remedied(row: Row, refused: Never) -> render.Call | None:

@@ -290,6 +290,21 @@ async def test_no_chase_goes_out_after_a_result_even_if_its_row_was_never_called
     assert set(await _fates(store)) <= {"cancelled", "expired"}
 
 
+async def test_a_nudge_that_cannot_be_worded_does_not_hold_up_the_others(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    await _interview(store)
+    texts = {"en-GB": {k: v for k, v in HOUSE.library.texts["en-GB"].items() if not k.startswith("nudge-")}}
+    deliveries = _deliveries(store, line, clock)
+    deliveries.house = replace(HOUSE, library=replace(HOUSE.library, texts=texts))
+    clock.turn(timedelta(days=14))
+    await _put(store, "hello")
+
+    await _run(deliveries, steps=20)
+
+    assert line.texts == ["hello"]
+    assert "refused" in await _fates(store)
+
+
 async def test_recording_a_result_calls_off_the_nudges_of_the_other_branches_in_one_transaction(
     store: AsyncEngine,
 ) -> None:

@@ -57,7 +57,7 @@ def number(facts: Facts, press: Press) -> Decision:
 
 def wrote(facts: Facts, said: Said) -> Decision:
     """Words that answer a card go to the person; all other talk in the group is the advisors' own."""
-    request = _answered(facts, said)
+    request = _answered(facts)
     if request is None:
         return Decision()
     if said.origin.sender in FACELESS:
@@ -71,7 +71,7 @@ def wrote(facts: Facts, said: Said) -> Decision:
 
 def not_words(facts: Facts, event: Thing | Edited) -> Decision:
     """A picture or a changed message that answers a card cannot be passed on, and says so."""
-    if _answered(facts, event) is None:
+    if _answered(facts) is None:
         return Decision()
     return Decision((_here(event, "desk.edited" if isinstance(event, Edited) else "desk.only-words"),))
 
@@ -175,7 +175,7 @@ def _relay(facts: Facts, said: Said, request: Request) -> Decision:
     return Decision((cards.redrawn(facts, mine, said.origin.chat), sent, note), (move,))
 
 
-def _answered(facts: Facts, event: Personal) -> Request | None:
+def _answered(facts: Facts) -> Request | None:
     """The request that the message being replied to is about: its card, or anything that hangs on it."""
     return None if facts.answered is None else facts.request(facts.answered)
 

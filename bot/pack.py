@@ -1,0 +1,94 @@
+"""Gives due rows their words. Whether a nudge goes at all is decided here, at the last moment."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.botapi import render
+from bot.domain import etiquette, spoken
+from bot.domain.decision import Message
+from bot.domain.facts import Facts
+from bot.domain.nudge import Fate, Nudge
+from bot.store import facts, nudges, outbox
+from bot.store.facts import House
+from bot.store.outbox import NUDGE, Ending, Row
+
+log = logging.getLogger(__name__)
+
+SOON = timedelta(seconds=1)
+"""When to look again for the message that another one needs."""
+
+Needed = Mapping[str, tuple[Fate, int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A row with the words it carries, ready to go."""
+
+    row: Row
+    method: str
+    args: dict[str, object]
+
+
+async def pack(
+    conn: AsyncConnection, house: House, rows: Sequence[Row], now: datetime
+) -> list[Parcel | Ending]:
+    """For each row what goes out, or how it ended instead. The facts of all of them come in a few queries."""
+    known = await facts.of(conn, house, [row.chat for row in rows if row.method == NUDGE], now)
+    needed = await outbox.results(conn, [row.needs for row in rows if row.needs])
+    return [_packed(row, known.get(row.chat), needed, now) for row in rows]
+
+
+def _packed(row: Row, mine: Facts | None, needed: Needed, now: datetime) -> Parcel | Ending:
+    try:
+        return _nudge(row, mine) if row.method == NUDGE else _reply(row, needed, now)
+    except Exception:
+        # One row that cannot be worded must not hold up all the others for ever.
+        log.exception("a message cannot be worded", extra={"row": row.id, "chat": row.chat})
+        return Ending(row.id, Fate.REFUSED, "cannot be worded")
+
+
+def _nudge(row: Row, mine: Facts | None) -> Parcel | Ending:
+    if mine is None:
+        return Ending(row.id, Fate.CANCELLED, "the person is gone")
+    nudge = nudges.nudge(row)
+    match etiquette.judge(nudge, mine):
+        case etiquette.Send():
+            call = render.call(_worded(nudge, mine), mine.library, mine.person.language, row.id)
+            return Parcel(row, call.method, dict(call.args))
+        case etiquette.Wait(until, why):
+            return Ending(row.id, Fate.WAITING, why, ready=until)
+        case etiquette.Drop(fate, why):
+            return Ending(row.id, fate, why)
+        case other:
+            assert_never(other)
+
+
+def _worded(nudge: Nudge, mine: Facts) -> Message:
+    names = mine.library.buttons_of(nudge.say, mine.person.language)
+    about = mine.interview(nudge.interview)
+    return Message(
+        chat=nudge.person,
+        say=nudge.say,
+        values=spoken.values(mine.person, about, mine.local_now.date()),
+        buttons=tuple((mine.library.button(name, nudge.interview),) for name in names),
+    )
+
+
+def _reply(row: Row, needed: Needed, now: datetime) -> Parcel | Ending:
+    """A row that was worded in its turn, with the message id that it needs of an earlier one."""
+    if not row.needs:
+        return Parcel(row, row.method, dict(row.args))
+    fate, message = needed.get(row.needs, (Fate.CANCELLED, None))
+    if message is None and not fate.ended:
+        return Ending(row.id, Fate.WAITING, f"waits for {row.needs}", ready=now + SOON)
+    args = render.filled(row.method, row.args, message)
+    if args is None:
+        return Ending(row.id, Fate.CANCELLED, f"{row.needs} was never delivered")
+    return Parcel(row, row.method, args)
