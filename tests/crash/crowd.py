@@ -1,107 +1,108 @@
-"""Forty people who log interviews as fast as the bot answers, and count what they get back."""
+"""A crowd of people who log interviews at a steady rate, answered or not, and count what they get back."""
 
 from __future__ import annotations
 
 import asyncio
+import random
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.sandbox import Message, Sandbox
 
-PEOPLE = 40
+PEOPLE = 150
+"""So many that no single chat outruns the one message a second that it may get."""
 RIGHT = "Right, save it"
-LINE = "Role{n} at Firm{n}, tomorrow 2pm, they'll tell me in a week"
+HEAR = "they'll tell me in a week"
+ROLE = re.compile(r"Role\d+x")
 
 
 @dataclass
 class Member:
-    """One person, writing the next line as soon as the last one was answered."""
+    """One person, and the line they wrote last."""
 
     id: int
-    said: int = 0
-    seen: int = 0
-    """The last message that has been looked at."""
-    waits_for: str = ""
-    quiet_since: float = 0.0
+    role: str = ""
+    pressed: bool = False
 
 
 @dataclass
 class Crowd:
-    """All of them. Each line holds a number of its own, which the bot's echo repeats."""
+    """All of them. Each line holds a number of its own, which the bot's answers repeat."""
 
     sandbox: Sandbox
+    chance: random.Random
     people: list[Member] = field(default_factory=list)
-    lines: int = 0
-    presses: int = 0
-    saved: list[str] = field(default_factory=list)
-    """The roles whose [Right] was pressed and confirmed to the person."""
+    said: set[str] = field(default_factory=set)
+    """The roles of every line that was written."""
+    pressed: set[str] = field(default_factory=set)
+    """The roles whose [Right] was pressed."""
     writing: bool = True
 
     def gather(self) -> None:
-        """Everybody comes in and says hello."""
+        """Everybody comes in."""
         for id_ in range(1000, 1000 + PEOPLE):
             self.sandbox.world.person(id_, f"P{id_}")
             self.people.append(Member(id_))
 
-    async def live(self, updates_per_second: float) -> None:
-        """Writes and presses, a little faster than asked, until `writing` is switched off."""
-        pause = 1 / updates_per_second
-        while self.writing:
-            for member in self.people:
-                if self.writing and self._act(member):
-                    await asyncio.sleep(pause)
-            await asyncio.sleep(pause)
+    @property
+    def updates(self) -> int:
+        """How many updates they have caused."""
+        return len(self.said) + len(self.pressed)
 
-    async def until_all_are_answered(self, seconds: float) -> list[Member]:
-        """Lets everybody finish the line they are in. Returns those who never got an answer."""
+    async def live(self, updates_per_second: float) -> None:
+        """Writes and presses at this rate until `writing` is switched off."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        while self.writing:
+            while self.updates < (loop.time() - began) * updates_per_second:
+                self._act(self.chance.choice(self.people))
+            await asyncio.sleep(0.01)
+
+    async def until_all_are_answered(self, seconds: float) -> set[str]:
+        """Waits for what is still on its way. Returns the roles that never came back."""
         end = asyncio.get_running_loop().time() + seconds
-        while asyncio.get_running_loop().time() < end:
-            for member in self.people:
-                self._act(member, new=False)
-            if not any(member.waits_for for member in self.people):
-                return []
-            await asyncio.sleep(0.05)
-        return [member for member in self.people if member.waits_for]
+        while self._unanswered() and asyncio.get_running_loop().time() < end:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+        return self._unanswered()
 
     def copies(self) -> Counter[tuple[int, str]]:
-        """How often each message with a number of its own reached its person."""
-        found: Counter[tuple[int, str]] = Counter()
-        for member in self.people:
-            for message in self.sandbox.world.messages(member.id):
-                if message.author.is_bot and "Role" in message.text:
-                    found[member.id, message.text] += 1
-        return found
+        """How often each answer with a number of its own reached its person."""
+        return Counter(
+            (member.id, message.text)
+            for member in self.people
+            for message in self.sandbox.world.messages(member.id)
+            if message.author.is_bot and ROLE.search(message.text)
+        )
 
-    def _act(self, member: Member, *, new: bool = True) -> bool:
-        """The person's next step, if there is one now."""
-        answer = self._answer(member)
-        if member.waits_for and answer is None:
-            return False
-        if answer is not None and (button := answer.button(RIGHT)):
-            self.sandbox.world.press(member.id, answer.id, data=button["callback_data"])
-            self.presses += 1
-            self.saved.append(member.waits_for)
-            member.waits_for = f"saved {member.waits_for}"
-            return True
-        member.waits_for = ""
-        if not new:
-            return False
-        self.lines += 1
-        member.said += 1
-        role = f"Role{self.lines}x"
-        self.sandbox.world.say(member.id, LINE.replace("Role{n}", role).replace("{n}", str(self.lines)))
-        member.waits_for = role
-        return True
+    def saved(self) -> set[str]:
+        """The roles that somebody was told are saved."""
+        return {
+            role[0] for _, said in self.copies() if said.startswith("Saved") and (role := ROLE.search(said))
+        }
 
-    def _answer(self, member: Member) -> Message | None:
-        """What came back for what the person waits for. None: nothing yet."""
-        role = member.waits_for.removeprefix("saved ")
-        pressed = member.waits_for.startswith("saved ")
+    def _unanswered(self) -> set[str]:
+        echoed = {role[0] for _, said in self.copies() if (role := ROLE.search(said))}
+        return (self.said - echoed) | (self.pressed - self.saved())
+
+    def _act(self, member: Member) -> None:
+        """Presses [Right] under the answer to the last line, or writes the next line."""
+        echo = self._echo(member)
+        if echo and (button := echo.button(RIGHT)) and not member.pressed:
+            self.sandbox.world.press(member.id, echo.id, data=button["callback_data"])
+            self.pressed.add(member.role)
+            member.pressed = True
+            return
+        number = len(self.said) + 1
+        member.role, member.pressed = f"Role{number}x", False
+        self.said.add(member.role)
+        self.sandbox.world.say(member.id, f"/log {member.role} at Firm{number}, tomorrow 2pm, {HEAR}")
+
+    def _echo(self, member: Member) -> Message | None:
+        """What came back for the person's last line. None: nothing yet."""
         for message in reversed(self.sandbox.world.messages(member.id)):
-            if not message.author.is_bot:
-                if not pressed:
-                    break
-                continue
-            if role in message.text and (message.button(RIGHT) is None) == pressed:
+            if not message.author.is_bot and message.text.startswith("/log"):
+                return None
+            if message.author.is_bot and member.role in message.text:
                 return message
         return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
-import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +19,8 @@ from tests.crash.crowd import Crowd
 from tests.crash.process import BOT, FORGETFUL, running, stop
 
 KILLS = 30
-SLOTS = 2
-"""How many messages are on the wire at once, at the rate of `running` and the sandbox's few milliseconds."""
-LOAD = 25.0
+LOAD = 22.0
+"""Updates a second, at least: presses come on top."""
 SEED = 20261123
 
 
@@ -29,68 +28,76 @@ SEED = 20261123
 class Toll:
     """What a run came to, counted at the receiver and in the database afterwards."""
 
-    unanswered: int
+    lost: set[str]
     copies: Counter[tuple[int, str]]
     interviews: Counter[str]
-    told_saved: set[str]
+    pressed: set[str]
     updates: int
     seconds: float
-    quarantined: int
+    states: Counter[str]
+    in_flight: int
+    """How many messages were on the wire when the process was killed, as the next one found them."""
 
     @property
     def duplicates(self) -> int:
         return sum(number - 1 for number in self.copies.values())
 
 
-async def _run(folder: Path, kills: int, command: tuple[str, ...], patience: float = 60.0) -> Toll:
+async def _run(folder: Path, kills: int, command: tuple[str, ...], patience: float = 90.0) -> Toll:
     """Lets a crowd write while the process is killed again and again, then lets it finish."""
     chance = random.Random(SEED)
     loop = asyncio.get_running_loop()
     async with Sandbox() as sandbox:
-        crowd = Crowd(sandbox)
-        crowd.gather()
         sandbox.world.group()
+        crowd = Crowd(sandbox, random.Random(SEED))
+        crowd.gather()
         writing = asyncio.create_task(crowd.live(LOAD))
         began = loop.time()
         for _ in range(kills):
             async with running(sandbox, folder, command) as process:
                 await _polls(sandbox, process)
-                await asyncio.sleep(chance.uniform(0.05, 1.0))
+                await asyncio.sleep(chance.uniform(0.0, 1.0))
         seconds = loop.time() - began
         crowd.writing = False
         await writing
-        updates = crowd.lines + crowd.presses
         async with running(sandbox, folder, command) as process:
-            left = await crowd.until_all_are_answered(patience)
+            lost = await crowd.until_all_are_answered(patience)
             assert await stop(process) == 0
-        interviews, quarantined = await _kept(folder)
-        copies = crowd.copies()
-        return Toll(len(left), copies, interviews, _told_saved(copies), updates, seconds, quarantined)
+        interviews, states = await _kept(folder)
+        return Toll(
+            lost,
+            crowd.copies(),
+            interviews,
+            crowd.pressed,
+            crowd.updates,
+            seconds,
+            states,
+            _in_flight(folder),
+        )
 
 
 async def _polls(sandbox: Sandbox, process: asyncio.subprocess.Process) -> None:
     """Waits until the process has begun to receive."""
     calls = sandbox.world.ledger.calls
     asked = calls["getUpdates"]
-    while calls["getUpdates"] == asked:  # noqa: ASYNC110 - another process makes the call
+    while calls["getUpdates"] == asked:
         assert process.returncode is None, "the process ended by itself"
         await asyncio.sleep(0.01)
 
 
-async def _kept(folder: Path) -> tuple[Counter[str], int]:
+async def _kept(folder: Path) -> tuple[Counter[str], Counter[str]]:
+    """The roles of all interviews, and the states of all updates."""
     engine = create_async_engine(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
     async with engine.connect() as conn:
         roles = Counter((await conn.execute(text("SELECT role FROM interviews"))).scalars())
-        aside = "SELECT count(*) FROM inbox WHERE state = 'quarantined'"
-        quarantined = (await conn.execute(text(aside))).scalar_one()
+        states = Counter((await conn.execute(text("SELECT state FROM inbox"))).scalars())
     await engine.dispose()
-    return roles, quarantined
+    return roles, states
 
 
-def _told_saved(copies: Counter[tuple[int, str]]) -> set[str]:
-    return {
-        found[0] for _, said in copies if said.startswith("Saved") and (found := re.search(r"Role\d+x", said))
-    }
+def _in_flight(folder: Path) -> int:
+    lines = [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+    return sum(line["rows"] for line in lines if line["event"] == "messages may have a second copy")
 
 
 @pytest.mark.timeout(400)
@@ -99,31 +106,30 @@ async def test_thirty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> N
 
     FIGURES.append(
         f"{KILLS} kills in {toll.seconds:.0f} s: {toll.updates} updates, "
-        f"{sum(toll.interviews.values())} interviews, {toll.duplicates} second copies, {toll.unanswered} lost"
+        f"{toll.interviews.total()} interviews, {toll.in_flight} in flight, {toll.duplicates} second copies, {len(toll.lost)} lost"
     )
     assert toll.updates / toll.seconds >= 20, "the load was too light to mean anything"
-    assert toll.unanswered == 0, "an acknowledged update was lost"
-    assert toll.quarantined == 0
-    assert max(toll.interviews.values()) == 1, "an effect happened twice"
-    assert toll.told_saved <= set(toll.interviews), "somebody was told «saved» and it was not"
+    assert toll.lost == set(), "an acknowledged update was lost"
+    assert set(toll.states) == {"done"}
+    assert toll.interviews == Counter(toll.pressed), "an effect happened twice, or not at all"
     assert max(toll.copies.values()) <= 2, "a message came three times"
-    assert toll.duplicates <= KILLS * SLOTS, "more second copies than were on the wire"
+    assert toll.duplicates <= toll.in_flight, "more second copies than were on the wire"
 
 
 @pytest.mark.timeout(200)
 async def test_without_recovery_the_same_run_does_lose(tmp_path: Path) -> None:
-    toll = await _run(tmp_path, KILLS // 2, FORGETFUL, patience=6.0)
+    toll = await _run(tmp_path, KILLS // 3, FORGETFUL, patience=8.0)
 
-    assert toll.unanswered > 0, "the crash test could not fail"
+    assert toll.lost, "the crash test could not fail"
 
 
 @pytest.mark.timeout(400)
 async def test_thirty_polite_stops_end_within_eight_seconds_and_double_nothing(tmp_path: Path) -> None:
     chance = random.Random(SEED)
     async with Sandbox() as sandbox:
-        crowd = Crowd(sandbox)
-        crowd.gather()
         sandbox.world.group()
+        crowd = Crowd(sandbox, random.Random(SEED))
+        crowd.gather()
         writing = asyncio.create_task(crowd.live(LOAD))
         for _ in range(KILLS):
             async with running(sandbox, tmp_path) as process:
@@ -133,10 +139,11 @@ async def test_thirty_polite_stops_end_within_eight_seconds_and_double_nothing(t
         crowd.writing = False
         await writing
         async with running(sandbox, tmp_path) as process:
-            assert await crowd.until_all_are_answered(60) == []
+            assert await crowd.until_all_are_answered(90) == set()
             assert await stop(process) == 0
 
         assert max(crowd.copies().values()) == 1
-    interviews, quarantined = await _kept(tmp_path)
-    assert max(interviews.values()) == 1
-    assert quarantined == 0
+        pressed = crowd.pressed
+    interviews, states = await _kept(tmp_path)
+    assert interviews == Counter(pressed)
+    assert set(states) == {"done"}
