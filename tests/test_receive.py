@@ -68,7 +68,7 @@ async def test_the_body_is_kept_as_it_came(store: AsyncEngine) -> None:
 
 
 async def test_one_update_that_cannot_be_read_does_not_hold_up_the_others(store: AsyncEngine) -> None:
-    batch = [_update(7), {"update_id": True}, {"update_id": 8, "message": "nonsense"}, _update(9)]
+    batch: list[dict[str, object]] = [_update(7), {"update_id": True}, {"update_id": 8, "message": "nonsense"}, _update(9)]
     source = Updates(batch, [])
     poller, _ = _poller(store, source)
 

@@ -105,8 +105,8 @@ async def test_thirty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> N
     toll = await _run(tmp_path, KILLS, BOT)
 
     FIGURES.append(
-        f"{KILLS} kills in {toll.seconds:.0f} s: {toll.updates} updates, "
-        f"{toll.interviews.total()} interviews, {toll.in_flight} in flight, {toll.duplicates} second copies, {len(toll.lost)} lost"
+        f"{KILLS} kills in {toll.seconds:.0f} s: {toll.updates} updates, {toll.in_flight} in flight, "
+        f"{toll.duplicates} second copies, {len(toll.lost)} lost, {toll.interviews.total()} effects"
     )
     assert toll.updates / toll.seconds >= 20, "the load was too light to mean anything"
     assert toll.lost == set(), "an acknowledged update was lost"
