@@ -19,9 +19,9 @@ A story is a transcript whose first columns are what people do:
     + next
 
 Two names act before the bot has heard either. «(old)» presses a button as some screen once showed it,
-«(replies)» answers the newest message of the bot that answers nothing itself, «(long)» repeats the words up to
-Telegram's limit. Indented lines are what the bot said. Each play writes them anew, so a file can
-be compared with its own play. Lines that begin with # are notes to the reader.
+«(replies)» answers the newest message of the bot that answers nothing itself, «(long)» repeats the words up
+to Telegram's limit. Indented lines are what the bot said. Each play writes them anew, so a file can be
+compared with its own play. Lines that begin with # are notes to the reader.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from zoneinfo import ZoneInfo
 from bot.app import Bounceback
 from bot.domain import spoken
 from bot.domain.library import Library
-from bot.sandbox import ADVISORS, Message, Press, Sandbox
+from bot.sandbox import ADVISORS, Chat, Message, Press, Sandbox
 from bot.trial import DESK, PEOPLE, rehearsal
 
 START = re.compile(r"at (\d{4}-\d\d-\d\d \d\d:\d\d)(?: (\S+))?$")
@@ -62,7 +62,9 @@ class Player:
     bot: Bounceback
     zone: ZoneInfo
     names: dict[str, int] = field(default_factory=dict)
-    edits: dict[tuple[int, int], datetime] = field(default_factory=dict)
+    seen: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The words of each message, by chat and number, as they have been written down."""
+    keyboards: dict[int, str] = field(default_factory=dict)
     buttons: dict[str, tuple[int, str]] = field(default_factory=dict)
     """The newest button of each label that was ever shown: its message and its data."""
 
@@ -94,7 +96,15 @@ class Player:
                     lines += _written(message)
                     buttons = (button for row in message.keyboard for button in row)
                     self.buttons |= {b["text"]: (message.id, b.get("callback_data", "")) for b in buttons}
+            lines += self._keyboard(chat)
         return lines
+
+    def _keyboard(self, chat: Chat) -> list[str]:
+        """The buttons that have come or gone in the place of somebody's own keyboard."""
+        rows = (chat.reply_keyboard or {}).get("keyboard", ())
+        shown = " ".join(f"[{button['text']}]" for row in rows for button in row)
+        before, self.keyboards[chat.id] = self.keyboards.get(chat.id, ""), shown
+        return [] if shown == before else [f"    {chat.title}   keyboard: {shown or '(taken away)'}"]
 
     # --- people ------------------------------------------------------------------------------------
 
@@ -189,11 +199,11 @@ class Player:
         return (now + timedelta(days=number * (7 if unit == "week" else 1))).astimezone(UTC)
 
     def _is_new(self, message: Message) -> bool:
+        """Whether it reads otherwise than when we last looked. Taking buttons away is no news."""
         place = (message.chat.id, message.id)
-        edited = message.edited or message.date
-        if self.edits.get(place) == edited:
+        if self.seen.get(place) == message.text:
             return False
-        self.edits[place] = edited
+        self.seen[place] = message.text
         return True
 
 
