@@ -24,6 +24,7 @@ from bot.domain import etiquette, spoken
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
+from bot.domain.person import Person
 from bot.domain.text import unmarked
 from bot.sandbox import ADVISORS, TOKEN, Clock, Flood, Sandbox
 from bot.settings import Settings
@@ -60,7 +61,13 @@ class Companion:
         """What the bot means to send later, in the words that each person would read today."""
         nudges = await self.bot.waiting()
         known = await self.bot.facts_of({nudge.person for nudge in nudges})
-        return [_line(nudge, known[nudge.person]) for nudge in nudges if nudge.person in known]
+        awake = {id_: facts for id_, facts in known.items() if _may_be_told(facts.person)}
+        return [_line(nudge, awake[nudge.person]) for nudge in nudges if nudge.person in awake]
+
+
+def _may_be_told(person: Person) -> bool:
+    """Whether nothing without an end keeps nudges from this person."""
+    return not (person.paused or person.crisis_at or person.unreachable)
 
 
 def _line(nudge: Nudge, mine: Facts) -> dict[str, object]:

@@ -217,10 +217,13 @@ class Control:
         return {"faults": [fault.json() for fault in self._sandbox.faults.coming]}
 
     async def _clock(self, body: Json) -> Json:
+        deliveries = self._world.ledger.deliveries
+        before = len(deliveries)
         turned = await self._turn(body)
         self._world.changed()
         return {
             "now": iso(turned.now),
+            "sent": len(deliveries) - before,
             "moments": [iso(moment) for moment in turned.moments],
             "stuck": iso(turned.stuck) if turned.stuck else None,
         }

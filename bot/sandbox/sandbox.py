@@ -100,13 +100,15 @@ class Sandbox:
         return await self.turning.to(moment)
 
     async def step(self, name: str) -> Turned:
-        """`hour`, `day`, `morning` or `next`. ValueError for another."""
+        """`hour`, `day`, `morning`, `next` or `message`. ValueError for another."""
         if name == "morning":
             return await self.turning.to_morning()
         if name == "next":
             return await self.turning.to_next()
+        if name == "message":
+            return await self.turning.to_message(lambda: len(self.world.ledger.deliveries))
         if name not in STEPS:
-            why = f"the clock knows no step {name!r}; say hour, morning, day or next"
+            why = f"the clock knows no step {name!r}; say hour, morning, day, next or message"
             raise ValueError(why)
         return await self.turn(STEPS[name])
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.sandbox.clock import Clock
 
 MORNING = time(9)
+A_YEAR = timedelta(days=366)
 PATIENCE = 20  # looks at an overdue moment before it counts as one that never passes
 REST = 60.0  # real seconds for the bot to come to rest
 
@@ -83,6 +84,26 @@ class Turning:
         if due is None or due <= self._clock.now():
             return Turned(self._clock.now(), (), due)
         return await self.to(due)
+
+    async def to_message(self, said: Callable[[], int]) -> Turned:
+        """Turn to the next message that comes; `said` counts those that came. Nothing waits: no change.
+
+        Moments that bring none are passed, for a year at most.
+        """
+        await self._settle()
+        begun, before = self._clock.now(), said()
+        moments: list[datetime] = []
+        turned = Turned(begun)
+        while said() == before and turned.now - begun < A_YEAR and await self._waits():
+            turned = await self.to_next()
+            if not turned.moments:
+                break
+            moments += turned.moments
+        return replace(turned, moments=tuple(moments))
+
+    async def _waits(self) -> bool:
+        companion = self._companion()
+        return companion is not None and bool(await companion.waiting())
 
     async def _through(self, target: datetime) -> Turned:
         moments: list[datetime] = []

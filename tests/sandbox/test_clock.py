@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import Clock, Sandbox, Turned
+from bot.sandbox import Clock, Person, Sandbox, Turned
 from tests.sandbox.conftest import MONDAY
 
 HOUR = timedelta(hours=1)
@@ -33,6 +33,22 @@ class Diary:
             self.done.append((due, self.clock.now()))
             if due == MONDAY + 3 * HOUR:
                 self.due.insert(0, due + HOUR / 2)
+
+
+class Talker(Diary):
+    """One that says something in Sam's chat at each of its moments, but for those it was told to let pass."""
+
+    def __init__(self, sandbox: Sandbox, *due: datetime, silent: int = 0) -> None:
+        super().__init__(sandbox.clock, *due)
+        self.sandbox = sandbox
+        self.silent = silent
+
+    async def settled(self) -> None:
+        before = len(self.done)
+        await super().settled()
+        for _ in self.done[max(before, self.silent) :]:
+            chat = self.sandbox.world.chats[42]
+            self.sandbox.world.deliver("sendMessage", chat, {"text": "Any news?"})
 
 
 class Stubborn(Diary):
@@ -69,6 +85,24 @@ async def test_next_goes_to_the_next_thing_and_no_further(sandbox: Sandbox) -> N
 
     assert times == [MONDAY + 5 * HOUR, MONDAY + 90 * HOUR, MONDAY + 90 * HOUR]
     assert diary.due == []
+
+
+async def test_to_the_next_message_passes_moments_that_bring_none(sandbox: Sandbox, sam: Person) -> None:
+    moments = [MONDAY + n * HOUR for n in (5, 29, 90)]
+    sandbox.companion = Talker(sandbox, *moments, silent=1)
+
+    turned = [await sandbox.step("message") for _ in range(3)]
+
+    assert [one.now for one in turned] == [*moments[1:], moments[2]]
+    assert [one.moments for one in turned] == [tuple(moments[:2]), tuple(moments[2:]), ()]
+    assert len(sandbox.world.ledger.delivered(sam.id)) == 2
+
+
+async def test_to_the_next_message_gives_up_where_none_comes(sandbox: Sandbox) -> None:
+    sandbox.companion = Stubborn(sandbox.clock, MONDAY + HOUR)
+
+    assert (await sandbox.step("message")).now == MONDAY + HOUR
+    assert await sandbox.step("message") == Turned(MONDAY + HOUR, (), MONDAY + HOUR)
 
 
 async def test_next_does_nothing_without_a_companion(sandbox: Sandbox) -> None:

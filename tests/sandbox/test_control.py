@@ -127,6 +127,7 @@ async def test_the_clock_turns_by_steps_seconds_and_moments(sandbox: Sandbox, co
     assert turned == {
         "ok": True,
         "now": "2026-11-23T11:00:00Z",
+        "sent": 0,
         "moments": ["2026-11-23T11:00:00Z"],
         "stuck": None,
     }

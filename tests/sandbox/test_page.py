@@ -11,7 +11,7 @@ from playwright.async_api import Page, Route, ViewportSize, async_playwright, ex
 
 from bot.sandbox import Chat, Person, Sandbox
 from tests.sandbox.conftest import MONDAY, Call
-from tests.sandbox.test_clock import Diary
+from tests.sandbox.test_clock import Talker
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = (
@@ -200,7 +200,7 @@ async def test_a_new_advisor_joins_the_group_and_acts_there(sandbox: Sandbox, de
 
 
 async def test_the_clock_is_turned_and_what_waits_is_told(sandbox: Sandbox, sam: Person, page: Page) -> None:
-    sandbox.companion = Diary(sandbox.clock, MONDAY + timedelta(hours=26), MONDAY + timedelta(days=9))
+    sandbox.companion = Talker(sandbox, MONDAY + timedelta(hours=26), MONDAY + timedelta(days=9))
     await page.goto(sandbox.url)
     time, told = page.locator("#clock .time"), page.locator("#clock .told")
     rows = page.locator("#waiting li")
@@ -213,9 +213,9 @@ async def test_the_clock_is_turned_and_what_waits_is_told(sandbox: Sandbox, sam:
     await expect(time).to_contain_text("11:00")
     await expect(rows.first).to_contain_text("in 25 hours")
     await page.get_by_role("button", name="Next morning").click()
-    await expect(told).to_contain_text("It is now Tuesday 24 November, 09:00")
+    await expect(told).to_contain_text("It is now Tuesday 24 November, 09:00; no message came")
     await page.get_by_role("button", name="To the next message").click()
-    await expect(told).to_contain_text("1 moment came due on the way")
+    await expect(told).to_contain_text("It is now Tuesday 24 November, 12:00; 1 message came.")
     await expect(time).to_contain_text("12:00")
     await expect(rows).to_have_count(1)
     await page.get_by_role("button", name="+1 day").click()

@@ -8,7 +8,7 @@ const STEPS = [
   ["hour", "+1 hour", "+1 hour"],
   ["morning", "Next morning", "Morning"],
   ["day", "+1 day", "+1 day"],
-  ["next", "To the next message", "To the next"],
+  ["message", "To the next message", "To the next"],
 ];
 
 export function clock(root) {
@@ -67,15 +67,15 @@ export function clock(root) {
     }
   }
 
-  function tell({ now, moments, stuck }, step) {
+  function tell({ now, moments, sent, stuck }, step) {
     const { zone } = state.clock;
     if (stuck) {
       told.classList.add("wrong");
       told.textContent = `What was due ${when(stuck, zone, now)} has not happened.`;
-    } else if (step === "next" && moments.length === 0) {
+    } else if (step === "message" && moments.length === 0) {
       told.textContent = "Nothing waits, so the clock stands where it was.";
     } else {
-      told.textContent = `It is now ${day(now, zone, now)}, ${face(now, zone)}; ${passed(moments.length)}.`;
+      told.textContent = `It is now ${day(now, zone, now)}, ${face(now, zone)}; ${came(sent)}.`;
     }
   }
 
@@ -87,8 +87,8 @@ function stepButton([step, words, brief], turn) {
   return button(() => turn(step), { "data-step": step, "aria-label": words }, label);
 }
 
-function passed(moments) {
-  return moments ? `${count(moments, "moment")} came due on the way` : "nothing came due on the way";
+function came(messages) {
+  return messages ? `${count(messages, "message")} came` : "no message came";
 }
 
 function place(zone) {

@@ -9,11 +9,11 @@ export function face(moment, zone) {
   return parts(moment, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, "hour", ":", "minute");
 }
 
-/** «Tuesday 24 November», with the year where it is not that of `now`. `weekday` may be "short". */
-export function day(moment, zone, now, weekday = "long") {
+/** «Tuesday 24 November», with the year where it is not that of `now`; `names` "short": «Tue 24 Nov». */
+export function day(moment, zone, now, names = "long") {
   const year = { year: "numeric" };
   const other = parts(moment, zone, year, "year") !== parts(now, zone, year, "year");
-  const options = { weekday, day: "numeric", month: "long", ...year };
+  const options = { weekday: names, day: "numeric", month: names, ...year };
   const words = ["weekday", " ", "day", " ", "month"];
   return parts(moment, zone, options, ...words, ...(other ? [" ", "year"] : []));
 }
@@ -24,7 +24,7 @@ export function date(moment, zone) {
   return parts(moment, zone, options, "year", "-", "month", "-", "day");
 }
 
-/** «today at 14:00», «tomorrow at 10:00», «Thursday at 10:00», «Tue 8 December at 10:00» */
+/** «today at 14:00», «tomorrow at 10:00», «Thursday at 10:00», «Tue 8 Dec at 10:00» */
 export function when(moment, zone, now) {
   const days = Math.round((Date.parse(date(moment, zone)) - Date.parse(date(now, zone))) / DAY);
   const named = { 0: "today", 1: "tomorrow", "-1": "yesterday" }[days];
