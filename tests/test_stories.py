@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import difflib
 import os
 from functools import lru_cache
@@ -24,10 +25,10 @@ def library() -> Library:
 
 
 @pytest.mark.parametrize("file", STORIES, ids=lambda file: file.stem)
-async def test_the_story_is_told_as_it_is_written(file: Path) -> None:
+def test_the_story_is_told_as_it_is_written(file: Path) -> None:
     written = file.read_text(encoding="utf-8")
 
-    told = await story.play(written, library())
+    told = asyncio.run(story.play(written, library()))
 
     if UPDATE:
         file.write_text(told, encoding="utf-8")
@@ -41,5 +42,7 @@ def test_nothing_in_a_story_is_refused_by_telegram(file: Path) -> None:
 
 
 def _difference(written: str, told: str) -> str:
-    lines = difflib.unified_diff(written.splitlines(), told.splitlines(), "written", "played", lineterm="", n=2)
+    lines = difflib.unified_diff(
+        written.splitlines(), told.splitlines(), "written", "played", lineterm="", n=2
+    )
     return "\n".join(("", *lines))
