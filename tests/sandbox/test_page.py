@@ -1,51 +1,24 @@
 """The page in a real browser: what people see, press and type reaches the bot, and the other way round."""
 
 import json
-import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, Route, ViewportSize, async_playwright, expect
+from playwright.async_api import Page, Route, ViewportSize, expect
 
 from bot.sandbox import Chat, Person, Sandbox
+from tests.sandbox.browser import browsing
 from tests.sandbox.conftest import MONDAY, Call
 from tests.sandbox.test_clock import Talker
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-WIDE = ViewportSize(width=1400, height=900)
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
 
 @pytest.fixture
-async def page(sandbox: Sandbox) -> AsyncIterator[Page]:
+async def page(sandbox: Sandbox, chromium: str) -> AsyncIterator[Page]:
     """The page, opened wide. Nothing may be asked of another machine, and nothing complained of."""
-    complaints: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        context = await browser.new_context(viewport=WIDE, permissions=["clipboard-read", "clipboard-write"])
-        page = await context.new_page()
-        page.set_default_timeout(5000)
-        page.on("console", lambda said: complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: complaints.extend(_abroad(asked.url, sandbox.url)))
+    async with browsing(chromium, sandbox.url) as page:
         yield page
-        await browser.close()
-    assert complaints == []
-
-
-def _abroad(url: str, home: str) -> list[str]:
-    return [] if url.startswith((f"{home}/", "data:")) else [f"asked {url}"]
 
 
 def button(text: str, data: str) -> dict[str, Any]:
