@@ -17,6 +17,8 @@ COMMON = frozenset(
 
 _TOKENS = re.compile(r"\.\.\.|[()\[\]|]|\{\w+\}|[^\s()\[\]|{}.]+|\S")
 
+_PLAIN_WORD = re.compile(r"[\w'’-]+")
+
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -113,7 +115,11 @@ def _row(
         elif piece.startswith("{"):
             parts.append(_named(piece[1:-1], sets))
         else:
-            parts.extend(Shape("word", word) for word in _spelt(piece, spell))
+            run = [piece]
+            while at < len(tokens) and _PLAIN_WORD.fullmatch(tokens[at]):
+                run.append(tokens[at])
+                at += 1
+            parts.extend(Shape("word", word) for word in _spelt(run, spell))
     return (parts[0] if len(parts) == 1 else Shape("row", parts=tuple(parts))), at
 
 
@@ -124,8 +130,10 @@ def _named(name: str, sets: Mapping[str, Shape]) -> Shape:
     return sets[name]
 
 
-def _spelt(token: str, spell: Callable[[str], Sequence[str]]) -> Iterable[str]:
-    if not re.fullmatch(r"[\w'’-]+", token):
-        message = f"«{token}» is no word"
-        raise ValueError(message)
-    return spell(token)
+def _spelt(run: Sequence[str], spell: Callable[[str], Sequence[str]]) -> Iterable[str]:
+    """Neighbouring words are spelt together: some odd spellings take several, as "was not" for "is not"."""
+    for token in run:
+        if not _PLAIN_WORD.fullmatch(token):
+            message = f"«{token}» is no word"
+            raise ValueError(message)
+    return spell(" ".join(run))

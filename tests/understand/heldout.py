@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 PHRASES = HERE.parents[1] / "content" / "phrases" / "en-GB"
 ASKING = frozenset({"ambiguous", "invalid", "none"})
 CRISIS = 3
+FIRST_DATES, SECOND_DATES = "heldout_dates.yaml", "heldout_dates_2.yaml"
+FIRST_DISTRESS, SECOND_DISTRESS = "heldout_distress.yaml", "heldout_distress_2.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,15 @@ class DistressReading:
         return f"{self.text!r}: expected {wanted}, got {self.level} ({self.got_kind}) by {self.rule}"
 
 
-def read_dates() -> list[DateReading]:
-    return [_read_date(line) for line in _lines("heldout_dates.yaml")]
+def read_dates(name: str = FIRST_DATES) -> list[DateReading]:
+    return [_read_date(line) for line in _lines(name)]
 
 
-def read_distress() -> list[DistressReading]:
+def read_distress(name: str = FIRST_DISTRESS) -> list[DistressReading]:
     files = sorted(PHRASES.glob("*.txt"))
     phrases = distress.compile_phrases({file.stem: file.read_text(encoding="utf-8") for file in files})
     readings = []
-    for line in _lines("heldout_distress.yaml"):
+    for line in _lines(name):
         found = distress.level(line["text"], phrases)
         expected = (line.get("at_least"), line.get("at_most"), line.get("kind"))
         readings.append(DistressReading(line["text"], *expected, found.level, found.rule, found.kind))
@@ -116,8 +118,7 @@ def _answer(found: dates.When | dates.Unclear) -> str:
     return f"{found.day.isoformat()}T{found.clock:%H:%M}"
 
 
-def _score() -> str:
-    days, words = read_dates(), read_distress()
+def _score(days: list[DateReading], words: list[DistressReading]) -> str:
     plain = [reading for reading in days if not reading.arguable]
     explicit = [reading for reading in words if reading.at_least]
     idioms = [reading for reading in words if not reading.at_least]
@@ -136,4 +137,5 @@ def _score() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(_score())
+    sys.stdout.write(_score(read_dates(FIRST_DATES), read_distress(FIRST_DISTRESS)))
+    sys.stdout.write(_score(read_dates(SECOND_DATES), read_distress(SECOND_DISTRESS)))
