@@ -25,6 +25,7 @@ FILLERS = frozenset(
 _TOKEN = re.compile(r"[.!?;…\n]+(?=\s|$|\w)|[\w*@$#'|+-]+(?:!(?=\w)[\w*@$#'|+-]+)*|!(?=\w)[\w*@$#'|+-]+")
 _FOLDED = {ord(odd): plain for odd, plain in zip("’‘`´ʼ‐‑‒–—―аеорсхуіѕ", "'''''------aeopcxyis", strict=True)}
 _STRETCHED = re.compile(r"(.)\1{2,}")
+_DISTANCE = re.compile(r"\b(\d[\d.,]*|few|couple of|many|several|ten|twenty|thirty|forty|fifty) ?kms?\b")
 _LEET = str.maketrans("0345789@$!|+1", "oeastbgasiiti")
 _LEETS = (
     _LEET,
@@ -87,6 +88,7 @@ def slips_of(word: str) -> Iterator[str]:
 
 def _fold(text: str) -> str:
     lowered = unicodedata.normalize("NFKD", text).translate(_FOLDED).lower()
+    lowered = _DISTANCE.sub(r"\1 kilometres", lowered)
     if lowered.isascii():
         return lowered
     return "".join(char for char in lowered if unicodedata.category(char) not in {"Mn", "Cf"})
