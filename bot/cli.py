@@ -10,10 +10,20 @@ from pathlib import Path
 import click
 
 from bot import app, content, logs, settings, story, trial
-from bot.domain.library import Library
+from bot.domain.fields import near
+from bot.domain.library import FALLBACK, Library
 from bot.settings import BadSettings, Settings
 
 PLAIN = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+_content = click.option(
+    "--content",
+    "folder",
+    envvar=f"{settings.PREFIX}CONTENT",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=settings.CONTENT,
+    help="The folder with the words, if not BOUNCEBACK_CONTENT or the one of this checkout.",
+)
 
 
 @click.group(context_settings=PLAIN)
@@ -25,7 +35,7 @@ def main() -> None:
     """
 
 
-@main.command()
+@main.command(short_help="Run the bot until it is told to stop.")
 def run() -> None:
     """Run the bot until it is told to stop.
 
@@ -37,7 +47,7 @@ def run() -> None:
     sys.exit(asyncio.run(_until_signal(app.Bounceback(chosen, library))))
 
 
-@main.command("try")
+@main.command("try", short_help="Open the bot in a browser, against a pretend Telegram.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -46,9 +56,7 @@ def run() -> None:
     help="Where the page listens; 0 takes any free port.",
 )
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page at once.")
-@click.option(
-    "--content", "folder", type=click.Path(path_type=Path, file_okay=False), default=settings.CONTENT
-)
+@_content
 def try_(port: int, browser: bool, folder: Path) -> None:
     """Open the real bot in a browser, with a pretend Telegram and a clock to turn.
 
@@ -62,20 +70,20 @@ def try_(port: int, browser: bool, folder: Path) -> None:
         sys.exit(str(error))
 
 
-@main.command()
-def check() -> None:
+@main.command(short_help="Name every mistake in words, journeys and settings.")
+@_content
+def check(folder: Path) -> None:
     """Check everything that can be wrong before a start: words, journeys, settings.
 
-    Every mistake is told at once, as file:line: reason. Without BOUNCEBACK_TOKEN only the content is checked.
+    Every mistake is told at once, as file:line: reason. A missing BOUNCEBACK_TOKEN is none.
     """
-    mistakes = []
-    folder = settings.CONTENT
+    mistakes: list[str] = []
     try:
-        folder = settings.read().content
+        settings.read()
     except BadSettings as error:
         mistakes = [m for m in error.mistakes if not m.endswith("TOKEN: is missing")]
     try:
-        app.words(folder)
+        mistakes += [] if _words(folder) else [f"{folder}: is not a folder"]
     except content.BadContent as error:
         mistakes += [str(mistake) for mistake in error.mistakes]
     for mistake in mistakes:
@@ -85,34 +93,37 @@ def check() -> None:
     click.echo("All is well.")
 
 
-@main.command("story")
+@main.command("story", short_help="Play conversations with a clock.")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
-@click.option(
-    "--content", "folder", type=click.Path(path_type=Path, file_okay=False), default=settings.CONTENT
-)
+@_content
 def story_(files: tuple[Path, ...], folder: Path) -> None:
     """Play conversations against the real bot, and print who is told what, and when."""
     logs.start("ERROR")
     library = _library(folder)
     for file in files:
-        click.echo(asyncio.run(story.play(file.read_text(encoding="utf-8"), library)), nl=False)
+        try:
+            told = asyncio.run(story.play(file.read_text(encoding="utf-8"), library))
+        except (story.BadStory, UnicodeDecodeError) as error:
+            sys.exit(f"{file}: {error}")
+        click.echo(told, nl=False)
 
 
-@main.command()
+@main.command(short_help="Show a text as it is sent.")
 @click.argument("say", metavar="ID")
-@click.option("--language", default="en-GB", show_default=True)
-def preview(say: str, language: str) -> None:
+@click.option("--language", default=FALLBACK, show_default=True, help="As its folder in content/ is called.")
+@_content
+def preview(say: str, language: str, folder: Path) -> None:
     """Show a snippet, template or nudge as it is sent, with sample values.
 
     Variants follow one another; buttons stand in square brackets.
     """
-    library = _library(settings.CONTENT)
+    library = _library(folder)
     try:
         click.echo(story.preview(library, say, language))
     except KeyError:
-        sys.exit(f"There is no text «{say}».")
+        sys.exit(f"There is no text «{say}»{near(say, library.texts[FALLBACK])}.")
 
 
 def _settings() -> Settings:
@@ -124,9 +135,14 @@ def _settings() -> Settings:
 
 def _library(folder: Path) -> Library:
     try:
-        return app.words(folder)
+        return _words(folder) or sys.exit(f"{folder} is not a folder.")
     except content.BadContent as error:
         sys.exit("\n".join(str(mistake) for mistake in error.mistakes))
+
+
+def _words(folder: Path) -> Library | None:
+    """What is in the folder. None: there is no such folder. BadContent: names every mistake."""
+    return app.words(folder) if folder.is_dir() else None
 
 
 async def _until_signal(river: app.Bounceback) -> int:
