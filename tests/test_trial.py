@@ -1,0 +1,126 @@
+"""The trial: what it shows of the bot's plans, and how it begins and ends."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import pytest
+
+from bot.story import Player
+from bot.trial import rehearsal
+from tests.cast import LIBRARY, MONDAY
+from tests.e2e.process import Running, running
+
+OPEN = re.compile(r"Bounceback is open at (http://127\.0\.0\.1:\d+)")
+ADDRESS = ("127.0.0.1", 0)
+
+
+@pytest.fixture
+async def player() -> AsyncIterator[Player]:
+    """Plays people against the bot, from Monday at ten; the clock moves only when it is turned."""
+    async with rehearsal(LIBRARY, start=MONDAY, ticking=False, chosen={"send_rate": 1000}) as (sandbox, bot):
+        yield Player(sandbox, bot, ZoneInfo("Europe/London"))
+        assert sandbox.world.rejections() == []
+
+
+async def _plays(player: Player, *lines: str) -> list[dict[str, Any]]:
+    """What waits after these deeds."""
+    for line in lines:
+        await player.act(line)
+    return await player.sandbox.waiting()
+
+
+SAMS = (
+    "Sam: /start",
+    "Sam: Baker at Crumbs, tomorrow 2pm, they'll tell me by 8 December",
+    "Sam: [Right, save it]",
+)
+NOORS = (
+    "Noor: /start",
+    "Noor: Welder at Sparks, tomorrow 9am, they'll tell me by 7 December",
+    "Noor: [Right, save it]",
+)
+
+
+async def test_what_waits_is_told_in_each_persons_own_words(player: Player) -> None:
+    waits = await _plays(player, *SAMS, *NOORS)
+
+    noor = player.names["Noor"]
+    assert [(line["chat"], line["due"]) for line in waits] == [
+        (noor, "2026-12-08T10:00:00Z"),
+        (42, "2026-12-09T10:00:00Z"),
+        (noor, "2026-12-09T10:00:00Z"),
+        (42, "2026-12-10T10:00:00Z"),
+    ]
+    for line in waits:
+        assert {42: "Baker at Crumbs", noor: "Welder at Sparks"}[line["chat"]] in line["what"]
+        assert line["why"]
+        assert "\n" not in line["what"] + line["why"]
+        assert "<" not in line["what"]
+
+
+async def test_nothing_waits_for_somebody_whose_reminders_rest_without_an_end(player: Player) -> None:
+    waits = await _plays(player, *SAMS, *NOORS, "Sam: /pause", "Sam: [Pause until I say]")
+
+    assert {line["chat"] for line in waits} == {player.names["Noor"]}
+    assert len(await _plays(player, "Sam: /resume")) == 4
+
+
+async def test_nobody_who_has_left_is_written_to(player: Player) -> None:
+    assert await _plays(player, *SAMS, "Sam: (blocks)") == []
+
+
+async def test_all_of_it_is_gone_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    async with rehearsal(LIBRARY, start=MONDAY, ticking=False):
+        assert "bounceback.db" in _files(tmp_path)
+
+    assert _files(tmp_path) == set()
+
+
+def _files(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*")}
+
+
+async def _address(trial: Running) -> str:
+    """Where the page is, as the process tells whoever started it."""
+    async with asyncio.timeout(20):
+        while (told := OPEN.search(trial.told())) is None:  # noqa: ASYNC110 - a file cannot be awaited
+            await asyncio.sleep(0.05)
+    return told[1]
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+async def test_it_ends_at_once_while_a_browser_looks_on(tmp_path: Path, sign: signal.Signals) -> None:
+    async with (
+        running(tmp_path, "try", "--no-browser", "--port", "0") as trial,
+        aiohttp.ClientSession(await _address(trial)) as browser,
+        browser.get("/_/events") as events,
+    ):
+        assert (await events.content.readline()).startswith(b"data: ")
+
+        assert await asyncio.wait_for(trial.stop(sign), 5) == 0
+        assert len(trial.told().splitlines()) == 1
+
+
+async def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(ADDRESS) as other:
+        port = str(other.getsockname()[1])
+
+        async with running(tmp_path, "try", "--no-browser", "--port", port) as trial:
+            assert await trial.ended() == 1
+
+            told = trial.told().splitlines()
+
+    assert told[0].startswith(f"Port {port} cannot be had")
+    assert "--port 0" in told[1]
+    assert len(told) == 2
