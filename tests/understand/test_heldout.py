@@ -1,34 +1,43 @@
 """The readers against lines whose author had not seen them."""
 
+import pytest
+
 from tests.understand import heldout
 
+DATES = [heldout.FIRST_DATES, heldout.SECOND_DATES]
+DISTRESS = [heldout.FIRST_DISTRESS, heldout.SECOND_DISTRESS]
 
-def test_nineteen_of_twenty_plain_dates_are_read_right() -> None:
-    plain = [reading for reading in heldout.read_dates() if not reading.arguable]
+
+@pytest.mark.parametrize("name", DATES)
+def test_nineteen_of_twenty_plain_dates_are_read_right(name: str) -> None:
+    plain = [reading for reading in heldout.read_dates(name) if not reading.arguable]
 
     wrong = [reading for reading in plain if not reading.correct]
 
     assert len(wrong) <= 0.05 * len(plain), heldout.listed(wrong)
 
 
-def test_a_date_is_asked_for_rather_than_invented() -> None:
-    readings = heldout.read_dates()
+@pytest.mark.parametrize("name", DATES)
+def test_a_date_is_asked_for_rather_than_invented(name: str) -> None:
+    readings = heldout.read_dates(name)
 
     invented = [reading for reading in readings if reading.invented]
 
     assert len(invented) <= 2, heldout.listed(invented)
 
 
-def test_nobody_who_says_they_are_in_danger_is_missed() -> None:
-    readings = heldout.read_distress()
+@pytest.mark.parametrize("name", DISTRESS)
+def test_nobody_who_says_they_are_in_danger_is_missed(name: str) -> None:
+    readings = heldout.read_distress(name)
 
     missed = [reading for reading in readings if reading.missed]
 
     assert not missed, heldout.listed(missed)
 
 
-def test_everyday_sayings_seldom_raise_the_alarm() -> None:
-    idioms = [reading for reading in heldout.read_distress() if reading.at_most is not None]
+@pytest.mark.parametrize("name", DISTRESS)
+def test_everyday_sayings_seldom_raise_the_alarm(name: str) -> None:
+    idioms = [reading for reading in heldout.read_distress(name) if reading.at_most is not None]
 
     alarmed = [reading for reading in idioms if reading.alarmed]
 
