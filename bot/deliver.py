@@ -75,8 +75,10 @@ class Deliveries:
         self._rate = rate
         self._ticks = ticks
         self._flying: dict[asyncio.Task[Outcome], Row] = {}
+        self._began: dict[int, float] = {}
         self._landed: list[tuple[Row, Outcome]] = []
         self._took: deque[float] = deque(maxlen=50)
+        """How long messages lately held their place, in seconds: from the claim to the note of arrival."""
         self._everyone_waits_until = 0.0
 
     @property
@@ -106,7 +108,7 @@ class Deliveries:
 
     async def _turn_over(self, *, claim: bool) -> tuple[list[Parcel], float | None]:
         landed, self._landed = self._landed, []
-        now = self._now()
+        now, began = self._now(), monotonic()
         try:
             async with self._store.begin() as conn:
                 await self._write_down(conn, landed, now)
@@ -117,6 +119,8 @@ class Deliveries:
             raise
         if revoked:
             raise Revoked
+        self._took.extend(monotonic() - self._began.pop(row.id, began) for row, _ in landed)
+        self._began |= {parcel.row.id: began for parcel in going[0]}
         return going
 
     # --- claiming ----------------------------------------------------------------------------------
@@ -170,20 +174,16 @@ class Deliveries:
     # --- sending -----------------------------------------------------------------------------------
 
     def _send(self, parcel: Parcel) -> None:
-        task = asyncio.create_task(self._timed(parcel))
+        task = asyncio.create_task(self._asked(parcel))
         self._flying[task] = parcel.row
         task.add_done_callback(self._land)
 
-    async def _timed(self, parcel: Parcel) -> Outcome:
-        started = monotonic()
+    async def _asked(self, parcel: Parcel) -> Outcome:
         try:
-            outcome = await self._wire.call(parcel.method, parcel.args)
+            return await self._wire.call(parcel.method, parcel.args)
         except Exception:
             log.exception("a call failed in a way nobody foresaw", extra={"row": parcel.row.id})
             return Uncertain("unforeseen")
-        if isinstance(outcome, Sent):
-            self._took.append(monotonic() - started)
-        return outcome
 
     def _land(self, task: asyncio.Task[Outcome]) -> None:
         row = self._flying.pop(task)
