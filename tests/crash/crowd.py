@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox import Message, Sandbox
 
-PEOPLE = 150
+PEOPLE = 400
 """So many that no single chat outruns the one message a second that it may get."""
 RIGHT = "Right, save it"
 HEAR = "they'll tell me in a week"

@@ -43,7 +43,7 @@ class Toll:
         return sum(number - 1 for number in self.copies.values())
 
 
-async def _run(folder: Path, kills: int, command: tuple[str, ...], patience: float = 90.0) -> Toll:
+async def _run(folder: Path, kills: int, command: tuple[str, ...], patience: float = 60.0) -> Toll:
     """Lets a crowd write while the process is killed again and again, then lets it finish."""
     chance = random.Random(SEED)
     loop = asyncio.get_running_loop()
