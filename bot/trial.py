@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import signal
 import tempfile
+import threading
 import time
 import webbrowser
 from collections.abc import AsyncIterator, Mapping
@@ -122,8 +122,8 @@ async def run(library: Library, port: int, *, open_page: bool) -> int:
     async with rehearsal(library, port=port) as (sandbox, _):
         click.echo(f"Bounceback is open at {sandbox.url} (Ctrl-C ends it; nothing is kept)")
         if open_page:
-            with contextlib.suppress(webbrowser.Error):
-                await asyncio.to_thread(webbrowser.open, sandbox.url)
+            # A browser for the terminal stays in the foreground: nothing may wait for it to end.
+            threading.Thread(target=webbrowser.open, args=(sandbox.url,), daemon=True).start()
         await stopped.wait()
     return 0
 

@@ -6,7 +6,7 @@ import asyncio
 import re
 import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -93,10 +93,15 @@ def _files(folder: Path) -> set[str]:
 
 async def _address(trial: Running) -> str:
     """Where the page is, as the process tells whoever started it."""
+    await _until(lambda: OPEN.search(trial.told()) is not None)
+    return str(OPEN.findall(trial.told())[0])
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    """Waits for what another process does, at most for 20 seconds."""
     async with asyncio.timeout(20):
-        while (told := OPEN.search(trial.told())) is None:  # noqa: ASYNC110 - a file cannot be awaited
+        while not holds():  # noqa: ASYNC110 - a file cannot be awaited
             await asyncio.sleep(0.05)
-    return told[1]
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
@@ -110,6 +115,21 @@ async def test_it_ends_at_once_while_a_browser_looks_on(tmp_path: Path, sign: si
 
         assert await asyncio.wait_for(trial.stop(sign), 5) == 0
         assert len(trial.told().splitlines()) == 1
+
+
+async def test_the_page_is_opened_and_a_browser_that_stays_holds_nothing_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\nexec sleep 15\n', encoding="utf-8")
+    browser.chmod(0o700)
+    monkeypatch.setenv("BROWSER", str(browser))
+
+    async with running(tmp_path, "try", "--port", "0") as trial:
+        address = await _address(trial)
+        await _until(lambda: opened.exists() and opened.read_text(encoding="utf-8") == f"{address}\n")
+
+        assert await asyncio.wait_for(trial.stop(), 5) == 0
 
 
 async def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:
