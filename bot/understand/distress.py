@@ -1,5 +1,6 @@
 """Whether somebody needs help before anything else is answered."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,8 +41,12 @@ def level(text: str, phrases: Phrases) -> Distress:
     hits = phrases.found(words)
     if not hits:
         return CALM
-    outweighing = [hit for hit in hits if _outweighs(hit, words, phrases)]
-    standing = [hit for hit in hits if not any(_covers(other, hit) for other in outweighing)]
+    over: dict[int, list[Hit]] = defaultdict(list)  # what outweighs, under each word that it spans
+    for hit in hits:
+        if _outweighs(hit, words, phrases):
+            for place in range(hit.start, hit.end):
+                over[place].append(hit)
+    standing = [hit for hit in hits if not any(_covers(other, hit) for other in over.get(hit.end - 1, ()))]
     for file in _CRISIS_ORDER:
         if told := [hit for hit in standing if hit.file == file]:
             return Distress(3, told[0].rule, _KINDS[file])

@@ -38,11 +38,11 @@ class Shape:
             yield from part.words()
 
     def regex(self) -> str:
-        """A pattern over a line of words, each followed by one space."""
+        """A pattern over a line of words, each after one space: so a search leaps from space to space."""
         if self.kind == "word":
-            return re.escape(self.word) + " "
+            return " " + re.escape(self.word)
         if self.kind == "gap":
-            return rf"(?:\w+ ){{0,{GAP}}}?"
+            return rf"(?: \w+){{0,{GAP}}}?"
         if self.kind == "row":
             return "".join(part.regex() for part in self.parts)
         options = sorted(

@@ -45,7 +45,7 @@ class Phrase:
     file: str
     line: int
     pattern: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]  # a sentence without a word of each cannot hold the phrase
+    needs: int  # one bit for each set of words of which a sentence must have one to hold the phrase
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Phrases:
     """All lists of one language."""
 
     by_word: Mapping[str, tuple[Phrase, ...]]
+    meets: Mapping[str, int]  # word -> the needs it meets
     spelling: Spelling
     work: frozenset[str]
 
@@ -66,16 +67,21 @@ class Phrases:
 
     def _found_in(self, words: list[str], offset: int) -> Iterator[Hit]:
         present = frozenset(words)
-        candidates = {id(one): one for word in present for one in self.by_word.get(word, ())}
-        fitting = [
-            one for one in candidates.values() if not any(need.isdisjoint(present) for need in one.needs)
-        ]
+        met = 0
+        for word in present:
+            met |= self.meets.get(word, 0)
+        fitting = {
+            id(one): one
+            for word in present
+            for one in self.by_word.get(word, ())
+            if one.needs & met == one.needs
+        }
         if not fitting:
             return
-        line = " " + " ".join(words) + " "
-        for phrase in fitting:
+        line = " " + " ".join(words)
+        for phrase in fitting.values():
             for match in phrase.pattern.finditer(line):
-                start = offset + line.count(" ", 0, match.start()) - 1
+                start = offset + line.count(" ", 0, match.start())
                 yield Hit(phrase.file, phrase.line, start, start + match.group().count(" "))
 
 
@@ -108,7 +114,7 @@ def compile_phrases(files: Mapping[str, str]) -> Phrases:
     if mistakes:
         raise ValueError("\n".join(mistakes))
     work = sets.get("work")
-    return Phrases(_by_word(shapes), spelling, frozenset(work.words()) if work else frozenset())
+    return Phrases(*_by_word(shapes), spelling, frozenset(work.words()) if work else frozenset())
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:
@@ -178,12 +184,20 @@ def _shapes(
             mistakes.append(f"{file}:{number}: {wrong}")
 
 
-def _by_word(shapes: list[tuple[str, int, Shape]]) -> Mapping[str, tuple[Phrase, ...]]:
-    """Each phrase under every word of its rarest part."""
+def _by_word(
+    shapes: list[tuple[str, int, Shape]],
+) -> tuple[Mapping[str, tuple[Phrase, ...]], Mapping[str, int]]:
+    """Each phrase under every word of its rarest part; and for each word the needs it meets, as bits."""
     found: dict[str, list[Phrase]] = defaultdict(list)
+    meets: dict[str, int] = defaultdict(int)
+    bits: dict[frozenset[str], int] = {}
     for file, number, shape in shapes:
         needs = sorted(set(shape.needs()), key=cost)
-        phrase = Phrase(f"{file}.txt", number, re.compile(r"(?<= )" + shape.regex()), tuple(needs))
+        mask = sum(bits.setdefault(need, 1 << len(bits)) for need in needs)
+        phrase = Phrase(f"{file}.txt", number, re.compile(shape.regex() + "(?= |$)"), mask)
         for word in needs[0]:
             found[word].append(phrase)
-    return {word: tuple(phrases) for word, phrases in found.items()}
+    for need, bit in bits.items():
+        for word in need:
+            meets[word] |= bit
+    return {word: tuple(phrases) for word, phrases in found.items()}, dict(meets)
