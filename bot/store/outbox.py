@@ -7,8 +7,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.nudge import Fate
@@ -19,8 +30,11 @@ NUDGE = "nudge"
 KEPT = timedelta(days=7)
 """How long a delivered reply stays. Nudges stay as long as their person: the plan looks back at them."""
 
-_waiting = outbox.c.state == Fate.WAITING.value
-_open = outbox.c.state.in_((Fate.WAITING.value, Fate.SENDING.value))
+# Written out instead of bound: a partial index serves only a query that names its states.
+_WAITING: ColumnElement[str] = literal_column(f"'{Fate.WAITING.value}'")
+_SENDING: ColumnElement[str] = literal_column(f"'{Fate.SENDING.value}'")
+_waiting = outbox.c.state == _WAITING
+_open = outbox.c.state.in_((_WAITING, _SENDING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +117,9 @@ async def add(conn: AsyncConnection, entries: Sequence[Entry], now: datetime) ->
 
 async def due(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
     """What may go now, longest due first. A reply waits for earlier ones of its chat."""
-    earlier = outbox.alias("earlier")
-    blocked = exists().where(
-        and_(
-            earlier.c.chat == outbox.c.chat,
-            earlier.c.id < outbox.c.id,
-            earlier.c.state.in_((Fate.WAITING.value, Fate.SENDING.value)),
-            or_(earlier.c.method != NUDGE, earlier.c.state == Fate.SENDING.value),
-            earlier.c.due <= now,
-        )
-    )
     query = (
         select(outbox)
-        .where(and_(_waiting, outbox.c.ready <= now, or_(outbox.c.method == NUDGE, ~blocked)))
+        .where(and_(_waiting, outbox.c.ready <= now, _first_in_line()))
         .order_by(outbox.c.ready, outbox.c.id)
         .limit(most)
     )
@@ -191,8 +195,9 @@ async def results(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, tuple
 
 
 async def next_ready(conn: AsyncConnection) -> datetime | None:
-    """When the earliest waiting message may be looked at. None: nothing waits."""
-    found: datetime | None = (await conn.execute(select(func.min(outbox.c.ready)).where(_waiting))).scalar()
+    """When the earliest message that is first in its line may be looked at. None: nothing waits."""
+    query = select(outbox.c.ready).where(and_(_waiting, _first_in_line())).order_by(outbox.c.ready).limit(1)
+    found: datetime | None = (await conn.execute(query)).scalar()
     return found
 
 
@@ -206,7 +211,8 @@ async def unreachable(conn: AsyncConnection, people: Sequence[int], now: datetim
     """Nothing that waits for these people can be delivered."""
     if people:
         values = {"state": Fate.UNREACHABLE.value, "ended_at": now, "why": why}
-        await conn.execute(update(outbox).where(and_(outbox.c.chat.in_(people), _waiting)).values(values))
+        theirs = and_(outbox.c.chat.in_(people), _open, _waiting)
+        await conn.execute(update(outbox).where(theirs).values(values))
 
 
 async def counts(conn: AsyncConnection) -> dict[str, int]:
@@ -219,6 +225,20 @@ async def forget(conn: AsyncConnection, now: datetime) -> None:
     """Deletes replies that ended long ago. Keyed rows stay: others may still need what became of them."""
     old = and_(~_open, outbox.c.key.is_(None), outbox.c.ended_at < now - KEPT)
     await conn.execute(delete(outbox).where(old))
+
+
+def _first_in_line() -> ColumnElement[bool]:
+    """Nudges stand in no line, but one that is being sent holds up the replies of its chat."""
+    earlier = outbox.alias("earlier")
+    ahead = exists().where(
+        and_(
+            earlier.c.chat == outbox.c.chat,
+            earlier.c.id < outbox.c.id,
+            earlier.c.state.in_((_WAITING, _SENDING)),
+            or_(earlier.c.method != NUDGE, earlier.c.state == _SENDING),
+        )
+    )
+    return or_(outbox.c.method == NUDGE, ~ahead)
 
 
 def _row(row: SqlRow[Any]) -> Row:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.callback import How, Request, State
@@ -36,7 +36,10 @@ async def at_desk(conn: AsyncConnection, ids: Sequence[int], seal: Seal) -> tupl
 
 async def about(conn: AsyncConnection, chat: int, message: int) -> int | None:
     """The request that a message of ours in the group is about: its card, or what hangs on it. None: none."""
-    query = select(outbox.c.key, outbox.c.needs).where(outbox.c.chat == chat, outbox.c.result == message)
+    of_a_group = outbox.c.chat < literal_column("0")  # as its index says it
+    query = select(outbox.c.key, outbox.c.needs).where(
+        of_a_group, outbox.c.chat == chat, outbox.c.result == message
+    )
     for row in await conn.execute(query):
         for name in (row.key or "", row.needs):
             if name.startswith(CARD):
