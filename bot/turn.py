@@ -8,20 +8,19 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from time import monotonic
 from typing import Protocol
 
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import routes
 from bot.botapi import parse, render
 from bot.domain import plan
 from bot.domain.decision import Ask, Decision, Erase, Message, Settle, Toast
-from bot.domain.event import Event, Ignored, Press
+from bot.domain.event import Blocked, Event, Ignored, Press
 from bot.domain.facts import Facts
 from bot.domain.person import Person
 from bot.store import changes, facts, inbox, nudges, outbox, people
+from bot.store.engine import is_down
 from bot.store.facts import House
 
 log = logging.getLogger(__name__)
@@ -80,21 +79,34 @@ class Turns:
         self._handed_on = handed_on
         self.username = username
         self._answering: set[asyncio.Task[bool]] = set()
+        self._answered: set[int] = set()
+        """Updates whose press has been answered, and whose turn is still to be taken again."""
+        self._blameless: list[int] = []
+        """Updates whose attempt came to nothing because of the database."""
 
     async def batch(self) -> int:
         """Handles the oldest waiting update of each chat. Returns how many; 0: nothing could be taken."""
         async with self._store.begin() as conn:
+            await inbox.give_back(conn, self._blameless)
             rows = await inbox.take(conn, self._now(), MOST)
-        turns = [turn for row in rows if (turn := await self._begun(row))]
-        if not turns:
-            return len(rows)
-        work = asyncio.create_task(self._handle(turns))
-        answered = await self._blank_answers(work, turns)
-        for done in await asyncio.shield(work):
-            if isinstance(done.turn.event, Press) and not answered:
-                self._answer(done.turn.event, done.toast, done.language)
-        self._handed_on()
+        self._blameless = []
+        try:
+            await self._take_turns(rows)
+        except Exception as error:
+            if is_down(error):
+                self._blameless = [row.id for row in rows]
+            raise
         return len(rows)
+
+    async def _take_turns(self, rows: Sequence[inbox.Row]) -> None:
+        if not (turns := [turn for row in rows if (turn := await self._begun(row))]):
+            return
+        work = asyncio.create_task(self._handle(turns))
+        await self._blank_answers(work, turns)
+        done = {done.turn.row.id: done for done in await asyncio.shield(work)}
+        self._handed_on()
+        for turn in turns:
+            self._settle_press(turn, done.get(turn.row.id))
 
     async def finish(self) -> None:
         """Waits a moment for the answers that are still on the wire."""
@@ -117,9 +129,9 @@ class Turns:
             return await self._alone(turns[0])
         try:
             return await self._together(turns)
-        except (OperationalError, InterfaceError):
-            raise
         except Exception as error:
+            if is_down(error):
+                raise
             why = type(error).__name__
             log.info("a batch is taken one by one", extra={"turns": len(turns), "why": why})
         return [done for turn in turns for done in await self._alone(turn)]
@@ -131,9 +143,9 @@ class Turns:
                 return await self._together([turn])
             except changes.Refused:
                 continue
-            except (OperationalError, InterfaceError):
-                raise
-            except Exception:
+            except Exception as error:
+                if is_down(error):
+                    raise
                 log.exception("a turn failed", extra={"update": turn.row.id, "chat": turn.row.chat})
                 break
         await self._failed(turn.row)
@@ -143,15 +155,16 @@ class Turns:
         now = self._now()
         async with self._store.begin() as conn:
             known = await self._facts(conn, turns, now)
+            back = [f.person.id for f in known.values() if _is_back(f)]
+            known = {id_: _reached(f) for id_, f in known.items()}
             decided = [
                 (turn, known[turn.row.id], routes.decide(known[turn.row.id], turn.event)) for turn in turns
             ]
-            here = {f.person.id: f for _, f, _ in decided if f.person.id}
-            await people.seen(conn, list(here), now)
+            here = [f.person.id for f in known.values() if f.person.id]
+            await people.seen(conn, here, now)
             await changes.apply(
                 conn, [(f.person.id, decision.changes) for _, f, decision in decided], now, self.house.seal
             )
-            back = [id_ for id_, f in here.items() if f.ago(f.person.seen_at) > AWAY]
             await self._replan(conn, [f.person.id for _, f, d in decided if _matters(d)] + back, now)
             await outbox.add(conn, [e for turn, f, d in decided for e in entries(d, f, turn.row.id)], now)
             await inbox.end(conn, [t.row.id for t in turns if not isinstance(t.event, Ignored)], "done", now)
@@ -163,7 +176,9 @@ class Turns:
     async def _facts(self, conn: AsyncConnection, turns: Sequence[Turn], now: datetime) -> dict[int, Facts]:
         """The facts of each turn, by the number of its update."""
         seen = {person.id: person for turn in turns if (person := self._person(turn.event))}
-        await people.meet(conn, list(seen.values()), now)
+        # Whoever shuts the door without our knowing them, perhaps just erased, stays unknown.
+        gone = {turn.row.chat for turn in turns if isinstance(turn.event, Blocked)}
+        await people.meet(conn, [person for id_, person in seen.items() if id_ not in gone], now)
         theirs = await facts.of(conn, self.house, list(seen), now)
         found = {}
         for turn in turns:
@@ -176,9 +191,8 @@ class Turns:
     async def _at_desk(self, conn: AsyncConnection, event: Event, now: datetime) -> Facts:
         """The facts of an event that is nobody's own."""
         pressed = event.id if isinstance(event, Press) else 0
-        chat, reply_to = (
-            (0, None) if isinstance(event, Ignored) else (event.origin.chat, event.origin.reply_to)
-        )
+        origin = None if isinstance(event, Ignored) else event.origin
+        chat, reply_to = (origin.chat, origin.reply_to) if origin else (0, None)
         return await facts.at_desk(conn, self.house, pressed, chat, reply_to, now)
 
     def _person(self, event: Event) -> Person | None:
@@ -189,8 +203,7 @@ class Turns:
 
     async def _replan(self, conn: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
         """Derives the nudges of these people anew from what has just been written."""
-        fresh = await facts.of(conn, self.house, ids, now)
-        if fresh:
+        if fresh := await facts.of(conn, self.house, ids, now):
             await nudges.reconcile(conn, {id_: plan.plan(f) for id_, f in fresh.items()}, now)
 
     async def _failed(self, row: inbox.Row) -> None:
@@ -213,27 +226,37 @@ class Turns:
                     await outbox.add(conn, entries(sorry, mine, row.id), now)
         self._handed_on()
 
-    async def _blank_answers(self, work: asyncio.Task[list[Done]], turns: Sequence[Turn]) -> bool:
-        """Answers presses with nothing when their turn takes long. True: they have been answered."""
-        started = monotonic()
+    async def _blank_answers(self, work: asyncio.Task[list[Done]], turns: Sequence[Turn]) -> None:
+        """Answers presses with nothing when their turn takes long."""
         await asyncio.wait({work}, timeout=BLANK_AFTER)
         if work.done():
-            return False
+            return
         for turn in turns:
-            if isinstance(turn.event, Press):
-                self._answer(turn.event, None, "")
-        log.warning("slow turns", extra={"turns": len(turns), "seconds": round(monotonic() - started, 1)})
-        return True
+            if isinstance(turn.event, Press) and turn.row.id not in self._answered:
+                self._answered.add(turn.row.id)
+                self._answer(turn.event, None)
+        log.warning("slow turns", extra={"turns": len(turns)})
 
-    def _answer(self, press: Press, toast: Toast | None, language: str) -> None:
-        text = self.house.library.label(toast.say, language, toast.values) if toast else ""
-        alert = bool(toast and toast.alert)
-        task = asyncio.create_task(self._reply_to_press(press.query, text[:200], alert=alert))
+    def _settle_press(self, turn: Turn, done: Done | None) -> None:
+        """Answers a press, once, however often its turn is taken. `done` None: the turn failed."""
+        if not isinstance(turn.event, Press):
+            return
+        if turn.row.id not in self._answered:
+            self._answer(turn.event, done)
+        if done is None and turn.row.attempts < ATTEMPTS:
+            self._answered.add(turn.row.id)
+        else:
+            self._answered.discard(turn.row.id)
+
+    def _answer(self, press: Press, done: Done | None) -> None:
+        """With the toast of its turn, or with nothing."""
+        text, alert = "", False
+        if done and (toast := done.toast):
+            text = self.house.library.label(toast.say, done.language, toast.values)[:200]
+            alert = toast.alert
+        task = asyncio.ensure_future(self._telegram.answer(press.query, text, alert=alert))
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
-
-    async def _reply_to_press(self, query: str, text: str, *, alert: bool) -> bool:
-        return await self._telegram.answer(query, text, alert=alert)
 
 
 def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
@@ -264,3 +287,14 @@ def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
 def _matters(decision: Decision) -> bool:
     """Whether a decision may change which nudges should exist."""
     return any(not isinstance(change, Ask | Settle | Erase) for change in decision.changes)
+
+
+def _is_back(facts: Facts) -> bool:
+    """Whether nudges that had ended may come again: the person was out of reach, or silent for long."""
+    person = facts.person
+    return bool(person.id) and (bool(person.unreachable) or facts.ago(person.seen_at) > AWAY)
+
+
+def _reached(facts: Facts) -> Facts:
+    """Whoever does something can be reached; handlers must not write the opposite back."""
+    return replace(facts, person=replace(facts.person, unreachable=""))

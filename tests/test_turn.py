@@ -14,19 +14,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import content, routes
 from bot.deliver import Deliveries
 from bot.domain.callback import State
-from bot.domain.decision import Decision, Message, SetMark
+from bot.domain.decision import Decision, KeepPerson, Message, SetMark, Toast
 from bot.domain.event import Command, Event
 from bot.domain.facts import Facts
 from bot.pace import Pace
 from bot.settings import CONTENT
-from bot.store import inbox, interviews, people, requests
+from bot.store import inbox, interviews, nudges, people, requests
 from bot.store.facts import House
 from bot.store.inbox import Arrival
 from bot.store.sealed import Seal
 from bot.store.tables import inbox as updates
 from bot.store.tables import outbox as rows
 from bot.turn import Turns
-from tests.cast import CALL, DESK, MONDAY, SAM
+from tests.cast import BAKERY, CALL, DESK, MONDAY, SAM
 from tests.fakes import Clock, Line
 
 HOUSE = House(content.load(CONTENT), DESK, Seal(), replace(SAM, id=0, welcomed=False))
@@ -266,3 +266,152 @@ async def test_erasing_a_person_leaves_no_word_of_theirs_in_the_database(store: 
     assert "deleted" in str(line.texts)  # the goodbye, and then its row goes, too
     async with store.begin() as conn:
         assert (await conn.execute(select(rows.c.id))).scalars().all() == []
+
+
+async def test_whoever_shuts_the_door_after_being_erased_stays_unknown(store: AsyncEngine) -> None:
+    place = {"id": 42, "type": "private", "first_name": "Sam"}
+    bot = {"id": 1, "is_bot": True, "first_name": "Bounceback"}
+    change = {
+        "chat": place,
+        "from": _person(42),
+        "date": int(MONDAY.timestamp()),
+        "old_chat_member": {"status": "member", "user": bot},
+        "new_chat_member": {"status": "kicked", "user": bot, "until_date": 0},
+    }
+    async with store.begin() as conn:
+        await inbox.add(
+            conn, [Arrival(1, 42, json.dumps({"update_id": 1, "my_chat_member": change}).encode())], MONDAY
+        )
+
+    await _all(_turns(store))
+
+    assert await _states(store) == ["done"]
+    async with store.begin() as conn:
+        assert await people.of(conn, [42]) == {}
+
+
+async def test_what_was_dealt_with_keeps_no_words_of_anybody(store: AsyncEngine) -> None:
+    await _receive(store, _message(1, "/start canary"), _press(2, "no.such:1:1", 7, chat=DESK))
+
+    await _all(_turns(store))
+
+    async with store.begin() as conn:
+        assert set((await conn.execute(select(updates.c.body))).scalars()) == {b""}
+
+
+# --- people who were out of reach ------------------------------------------------------------------
+
+
+async def test_whoever_writes_can_be_reached_again_whatever_their_handler_writes(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _deciding(monkeypatch, lambda f, _: Decision(changes=(KeepPerson(replace(f.person, welcomed=True)),)))
+    async with store.begin() as conn:
+        await people.meet(conn, [SAM], MONDAY)
+        await people.unreachable(conn, [42], "blocked")
+    await _receive(store, _message(1, "hello"))
+
+    await _all(_turns(store))
+
+    async with store.begin() as conn:
+        assert (await people.of(conn, [42]))[42].unreachable == ""
+
+
+async def test_nudges_that_a_block_ended_are_planned_anew_when_the_person_writes(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with store.begin() as conn:
+        await people.meet(conn, [SAM], MONDAY)
+        await interviews.add(conn, [BAKERY])
+        await people.unreachable(conn, [42], "blocked")
+    _deciding(monkeypatch, lambda *_: Decision())
+    await _receive(store, _message(1, "hello"))
+
+    await _all(_turns(store))
+
+    async with store.begin() as conn:
+        assert await nudges.expecting(conn) == [42]
+
+
+# --- a database that fails -------------------------------------------------------------------------
+
+
+def _failing(error: Exception, times: int) -> Callable[[Facts, Event], Decision]:
+    """A turn that meets this error so many times, and then goes well."""
+    left = [error] * times
+
+    def decide(facts: Facts, _: Event) -> Decision:
+        if left:
+            raise left.pop()
+        return Decision((Message(facts.person.id, "start.again"),), toast=Toast("desk.toast.yours"))
+
+    return decide
+
+
+async def test_an_update_is_not_put_aside_because_the_database_was_out_of_order(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _deciding(monkeypatch, _failing(ConnectionResetError(), times=9))
+    await _receive(store, _message(1, "hello"), _message(2, "hello", chat=43))
+    turns = _turns(store)
+
+    failures = 0
+    for _ in range(20):
+        try:
+            await turns.batch()
+        except ConnectionResetError:
+            failures += 1
+
+    assert failures >= 5
+    assert await _states(store) == ["done", "done"]
+
+
+async def test_what_the_database_cannot_take_is_its_own_turns_fault_and_blocks_nobody(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decide(facts: Facts, _: Event) -> Decision:
+        far = 2**70 if facts.person.id == 42 else 0
+        return Decision(changes=(SetMark("thanked", far),))
+
+    _deciding(monkeypatch, decide)
+    await _receive(store, _message(1, "x"), _message(2, "y", chat=43))
+
+    await _all(_turns(store))
+
+    assert await _states(store) == ["waiting", "done"]
+
+
+# --- answers to presses ----------------------------------------------------------------------------
+
+
+async def test_a_press_whose_turn_fails_is_answered_at_once_and_only_once(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, clock = Line(), Clock()
+    turns = _turns(store, line, clock)
+    _deciding(monkeypatch, _failing(RuntimeError("a mistake"), times=1))
+    await _receive(store, _press(1, "a.b:1:1", 42))
+
+    await _all(turns)
+    first = list(line.answers)
+    clock.turn(timedelta(minutes=1))
+    await _all(turns)
+
+    assert await _states(store) == ["done"]
+    assert first == line.answers == [("q1", "", False)]
+
+
+async def test_a_press_that_never_succeeds_is_answered_once(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, clock = Line(), Clock()
+    turns = _turns(store, line, clock)
+    _deciding(monkeypatch, _failing(RuntimeError("a mistake"), times=9))
+    await _receive(store, _press(1, "a.b:1:1", 42))
+
+    for _ in range(6):
+        await _all(turns)
+        clock.turn(timedelta(minutes=2))
+
+    assert await _states(store) == ["quarantined"]
+    assert line.answers == [("q1", "", False)]

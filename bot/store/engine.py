@@ -3,32 +3,57 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 LOCK_WAIT_SECONDS = 5.0
+_SICK = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOTADB,
+}
+_AWAY = {"08", "25", "40", "53", "55", "57", "58"}
+"""PostgreSQL's classes of errors that tell of the server, the line or a race, not of the statement."""
 
 
 def open_store(url: str) -> AsyncEngine:
     """An engine for one process. SQLite gets exactly one connection, so its writers can never deadlock."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_async_engine(url, pool_size=4, max_overflow=0, pool_pre_ping=True)
+    return create_async_engine(
+        url,
+        pool_size=4,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"timeout": 10, "command_timeout": 60},  # a dead line must not be waited on for ever
+    )
 
 
-@asynccontextmanager
-async def writing(store: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """One transaction: all of it is kept, or nothing."""
-    async with store.begin() as conn:
-        yield conn
+def is_down(error: BaseException) -> bool:
+    """Whether the database is at fault: busy, full, out of reach. False: what was asked of it is."""
+    if isinstance(error, OSError | PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    return error.connection_invalidated or (code or 0) & 0xFF in _SICK or state[:2] in _AWAY
 
 
 def insert(conn: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -54,6 +79,7 @@ def _sqlite(url: str) -> AsyncEngine:
         pool_size=1,
         max_overflow=0,
         pool_timeout=60,
+        hide_parameters=True,
         connect_args={"timeout": LOCK_WAIT_SECONDS, "isolation_level": None},  # we say BEGIN ourselves
     )
     event.listen(engine.sync_engine, "connect", _prepare)

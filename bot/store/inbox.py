@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import ScalarSelect, and_, delete, func, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import insert
@@ -16,6 +16,8 @@ from bot.store.tables import inbox
 End = Literal["done", "ignored", "quarantined"]
 KEPT = timedelta(days=7)
 """How long a dealt-with update stays: well past the two days in which Telegram may bring it again."""
+
+_waiting = inbox.c.state == literal_column("'waiting'")  # written out, as the index has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,11 @@ async def take(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
     """The oldest waiting update of each chat, at most `most`; each counts as attempted from now on.
 
     One that was attempted before comes alone: if it stops the process again, only it is counted.
+    One that was not is taken whatever the clock says: it may have been put back since.
     """
-    waiting = inbox.c.state == "waiting"
-    heads = select(func.min(inbox.c.id)).where(waiting).group_by(inbox.c.chat).scalar_subquery()
     query = (
         select(inbox)
-        .where(and_(inbox.c.id.in_(heads), inbox.c.ready <= now))
+        .where(and_(inbox.c.id.in_(_heads()), or_(inbox.c.ready <= now, inbox.c.attempts == 0)))
         .order_by(inbox.c.id)
         .limit(most)
     )
@@ -81,10 +82,19 @@ async def take(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
     return rows
 
 
-async def end(conn: AsyncConnection, ids: Sequence[int], end: End, now: datetime, why: str = "") -> None:
-    """Writes down how updates ended."""
+async def give_back(conn: AsyncConnection, ids: Sequence[int]) -> None:
+    """Takes back the attempt that was counted: it failed by no fault of these updates."""
     if ids:
-        values = {"state": end, "ended_at": now, "why": why}
+        taken = and_(inbox.c.id.in_(ids), _waiting)
+        await conn.execute(update(inbox).where(taken).values(attempts=inbox.c.attempts - 1))
+
+
+async def end(conn: AsyncConnection, ids: Sequence[int], end: End, now: datetime, why: str = "") -> None:
+    """Writes down how updates ended. What was dealt with gives its words up; nobody needs them any more."""
+    if ids:
+        values: dict[str, object] = {"state": end, "ended_at": now, "why": why}
+        if end != "quarantined":
+            values["body"] = b""
         await conn.execute(update(inbox).where(inbox.c.id.in_(ids)).values(values))
 
 
@@ -94,8 +104,8 @@ async def later(conn: AsyncConnection, id_: int, ready: datetime, why: str) -> N
 
 
 async def next_ready(conn: AsyncConnection) -> datetime | None:
-    """When the next waiting update may be taken. None: none waits."""
-    query = select(func.min(inbox.c.ready)).where(inbox.c.state == "waiting")
+    """When the next update that is first in its chat may be taken. None: none waits."""
+    query = select(func.min(inbox.c.ready)).where(inbox.c.id.in_(_heads()))
     found: datetime | None = (await conn.execute(query)).scalar()
     return found
 
@@ -116,3 +126,8 @@ async def erase(conn: AsyncConnection, chats: Sequence[int]) -> None:
     """Empties what a person sent. The bare ids stay, or a redelivery would bring the words back."""
     if chats:
         await conn.execute(update(inbox).where(inbox.c.chat.in_(chats)).values(body=b"", why=""))
+
+
+def _heads() -> ScalarSelect[int]:
+    """The oldest waiting update of each chat."""
+    return select(func.min(inbox.c.id)).where(_waiting).group_by(inbox.c.chat).scalar_subquery()

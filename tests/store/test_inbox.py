@@ -93,3 +93,28 @@ async def test_old_updates_are_forgotten_but_quarantined_ones_stay(store: AsyncE
         await inbox.forget(conn, MONDAY + inbox.KEPT + timedelta(seconds=1))
 
         assert await inbox.counts(conn) == {"quarantined": 1}
+
+
+async def test_what_waits_behind_an_update_that_was_put_off_is_not_next(store: AsyncEngine) -> None:
+    async with store.begin() as conn:
+        await inbox.add(conn, _arrivals(1, 1), MONDAY)
+        (first,) = await inbox.take(conn, MONDAY, 10)
+        await inbox.later(conn, first.id, MONDAY + timedelta(seconds=60), "a handler failed")
+
+        assert await inbox.next_ready(conn) == MONDAY + timedelta(seconds=60)
+
+
+async def test_an_update_is_taken_though_the_clock_was_put_back_since_it_came(store: AsyncEngine) -> None:
+    async with store.begin() as conn:
+        await inbox.add(conn, _arrivals(1), MONDAY + timedelta(hours=1))
+
+    assert await _taken(store) == [1]
+
+
+async def test_an_attempt_that_was_given_back_is_not_counted(store: AsyncEngine) -> None:
+    async with store.begin() as conn:
+        await inbox.add(conn, _arrivals(1, 2), MONDAY)
+        first = await inbox.take(conn, MONDAY, 10)
+        await inbox.give_back(conn, [row.id for row in first])
+
+        assert [row.attempts for row in await inbox.take(conn, MONDAY, 10)] == [1, 1]
