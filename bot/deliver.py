@@ -40,6 +40,11 @@ LOOK = 100
 LONGEST_REST = timedelta(hours=1)
 UNCERTAIN_REST = timedelta(seconds=30)
 """How long we wait before a message that may have arrived is sent once more."""
+PROBE_SECONDS = 5.0
+"""How long we wait before Telegram, out of reach a moment ago, is asked again whether it is there."""
+DESK_REST = timedelta(minutes=5)
+STEP_BACK = timedelta(minutes=1)
+"""A wall clock that goes back further than this was put back: what waits is looked at anew."""
 
 
 class Wire(Protocol):
@@ -80,6 +85,11 @@ class Deliveries:
         self._took: deque[float] = deque(maxlen=50)
         """How long messages lately held their place, in seconds: from the claim to the note of arrival."""
         self._everyone_waits_until = 0.0
+        self._claiming: list[int] = []
+        """Rows whose claim may or may not have been kept: they never left the house."""
+        self._doubted = False
+        self._probe: asyncio.Task[None] | None = None
+        self._looked_at = now()
 
     @property
     def idle(self) -> bool:
@@ -95,9 +105,13 @@ class Deliveries:
 
     async def step(self, *, claim: bool = True) -> float | None:
         """Writes down what landed, sends what may go. Returns seconds until more may; None: nothing waits."""
+        if self._doubted and self._probe is None and self._ticks() >= self._everyone_waits_until:
+            self._probe = asyncio.create_task(self._ask())
         parcels, rest = await self._turn_over(claim=claim)
         for parcel in parcels:
             self._send(parcel)
+        if self._doubted and self._probe is None:
+            return max(0.001, self._everyone_waits_until - self._ticks())
         return rest
 
     async def finish(self, seconds: float) -> None:
@@ -108,20 +122,40 @@ class Deliveries:
 
     async def _turn_over(self, *, claim: bool) -> tuple[list[Parcel], float | None]:
         landed, self._landed = self._landed, []
-        now, began = self._now(), monotonic()
+        now = self._now()
         try:
             async with self._store.begin() as conn:
+                await outbox.unclaim(conn, self._claiming)
+                if now < self._looked_at - STEP_BACK:
+                    await outbox.hurry(conn, now)
                 await self._write_down(conn, landed, now)
                 revoked = any(isinstance(outcome, Revoked) for _, outcome in landed)
-                going = await self._claim(conn, now) if claim and not revoked else ([], None)
+                may = claim and not revoked and not self._doubted
+                going = await self._claim(conn, now) if may else ([], None)
+                self._claiming = [*self._claiming, *(parcel.row.id for parcel in going[0])]
         except BaseException:
             self._landed = landed + self._landed
             raise
+        self._claiming, self._looked_at = [], now
         if revoked:
             raise Revoked
-        self._took.extend(monotonic() - self._began.pop(row.id, began) for row, _ in landed)
-        self._began |= {parcel.row.id: began for parcel in going[0]}
         return going
+
+    # --- a line that may be down: as long as that is unsure, no message is risked ------------------
+
+    def _doubt(self, seconds: float) -> None:
+        self._doubted = True
+        self._everyone_waits_until = max(self._everyone_waits_until, self._ticks() + seconds)
+
+    async def _ask(self) -> None:
+        """Whether Telegram is there."""
+        try:
+            self._doubted = not isinstance(await self._wire.call("getMe", {}), Sent)
+        finally:
+            self._probe = None
+            if self._doubted:
+                self._doubt(PROBE_SECONDS)
+            self.changed.set()
 
     # --- claiming ----------------------------------------------------------------------------------
 
@@ -132,10 +166,9 @@ class Deliveries:
         await outbox.claim(conn, [parcel.row.id for parcel in parcels])
         if len(parcels) < len(may_go):
             return parcels, 0.0  # some were put off or dropped: look again at once
-        if rest is None and not self._flying and not parcels:
-            ready = await outbox.next_ready(conn)
-            return parcels, None if ready is None else max(0.0, (ready - now).total_seconds())
-        return parcels, rest
+        ready = await outbox.next_ready(conn, after=now)
+        until = [] if ready is None else [(ready - now).total_seconds()]
+        return parcels, min([*until, *([] if rest is None else [rest])], default=None)
 
     def _allowed(self, rows: Sequence[Row]) -> tuple[list[Row], float | None]:
         """The rows that the pace lets go now, one a chat, and the seconds until another may."""
@@ -215,25 +248,31 @@ class Deliveries:
 
     async def _replan(self, conn: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
         """What comes after a nudge that has ended gets its row now: its person may never write again."""
-        known = await facts.of(conn, self.house, ids, now)
-        if known:
-            await nudges.reconcile(conn, {id_: plan.plan(f) for id_, f in known.items()}, now)
+        planned = {}
+        for id_, known in (await facts.of(conn, self.house, ids, now)).items():
+            try:
+                planned[id_] = plan.plan(known)
+            except Exception:  # one person's odd facts must not hold up everybody's messages
+                log.exception("nudges cannot be planned", extra={"chat": id_})
+        if planned:
+            await nudges.reconcile(conn, planned, now)
 
     def _ending(self, row: Row, outcome: Outcome, now: datetime) -> Ending:
         match outcome:
             case Sent():
                 return Ending(row.id, Fate.SENT, result=outcome.message)
             case Later(seconds, why, everyone):
-                if everyone:
-                    self._everyone_waits_until = self._ticks() + seconds
-                rest = max(timedelta(seconds=seconds), _back_off(row.attempts))
+                if everyone:  # no fault of this one: it goes as soon as anything does
+                    self._doubt(seconds)
+                rest = max(timedelta(seconds=seconds), _back_off(0 if everyone else row.attempts))
                 return Ending(row.id, Fate.WAITING, why, ready=now + rest)
-            case Uncertain(why) if row.uncertain == 0:
-                return Ending(row.id, Fate.WAITING, why, ready=now + UNCERTAIN_REST, uncertain=True)
             case Uncertain(why):
-                return Ending(row.id, Fate.UNCERTAIN, why, uncertain=True)
+                self._doubt(0)
+                if row.uncertain:
+                    return Ending(row.id, Fate.UNCERTAIN, why, uncertain=True)
+                return Ending(row.id, Fate.WAITING, why, ready=now + UNCERTAIN_REST, uncertain=True)
             case Unreachable(why):
-                return Ending(row.id, Fate.UNREACHABLE, why)
+                return self._shut_out(row, why, now)
             case Never(why):
                 return Ending(row.id, Fate.REFUSED, why)
             case Moved(chat):
@@ -243,6 +282,12 @@ class Deliveries:
                 return Ending(row.id, Fate.WAITING, "token revoked", ready=now)
             case _:
                 assert_never(outcome)
+
+    def _shut_out(self, row: Row, why: str, now: datetime) -> Ending:
+        if row.chat != self.house.desk:
+            return Ending(row.id, Fate.UNREACHABLE, why)
+        log.error("the advisors' group is out of reach", extra={"row": row.id, "why": why})
+        return Ending(row.id, Fate.WAITING, why, ready=now + DESK_REST)
 
 
 def _remedied(row: Row, refused: Never) -> render.Call | None:

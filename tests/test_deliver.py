@@ -2,20 +2,25 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import content
 from bot.botapi.outcome import Later, Never, Remedy, Revoked, Sent, Uncertain, Unreachable
+from bot.botapi.outcome import Outcome as Told
 from bot.deliver import Deliveries
 from bot.domain import plan
 from bot.domain.decision import SetMark
+from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
-from bot.domain.nudge import Fate
+from bot.domain.nudge import Fate, Nudge
 from bot.pace import Pace
 from bot.settings import CONTENT
 from bot.store import changes, facts, interviews, nudges, outbox, people
@@ -24,10 +29,27 @@ from bot.store.outbox import Entry
 from bot.store.sealed import Seal
 from bot.store.tables import outbox as rows
 from tests.cast import BAKERY, MONDAY, SAM
-from tests.fakes import Clock, Line
+from tests.fakes import Clock
+from tests.fakes import Line as OneLine
 
 HOUSE = House(content.load(CONTENT), None, Seal())
 FAST = 1000.0
+
+
+class Line(OneLine):
+    """Answers the question whether anybody is there by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.probes: list[Told] = []
+        """What the next questions come to; then Telegram is there."""
+        self.asked = 0
+
+    async def call(self, method: str, args: Mapping[str, object]) -> Told:
+        if method != "getMe":
+            return await super().call(method, args)
+        self.asked += 1
+        return self.probes.pop(0) if self.probes else Sent({"id": 1})
 
 
 def _deliveries(store: AsyncEngine, line: Line, clock: Clock, rate: float = FAST) -> Deliveries:
@@ -394,3 +416,151 @@ async def test_a_remedy_that_does_not_help_is_tried_once(store: AsyncEngine) -> 
 
     assert len(line.calls) == 2
     assert await _fates(store) == ["refused"]
+
+
+# --- faults ----------------------------------------------------------------------------------------
+
+
+async def test_what_waits_behind_a_flood_wait_does_not_keep_us_busy(store: AsyncEngine) -> None:
+    line = Line()
+    line.outcomes = [Later(600, "flood")]
+    await _put(store, "first", "second")
+    deliveries = _deliveries(store, line, Clock())
+    await _run(deliveries)
+
+    assert await deliveries.step() == 600
+
+
+async def test_while_one_message_hangs_the_next_moment_is_known(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.hold = asyncio.Event()
+    await _put(store, "hangs", chat=43)
+    async with store.begin() as conn:
+        soon = Entry(42, "sendMessage", {"text": "soon"}, MONDAY + timedelta(seconds=3))
+        await outbox.add(conn, [soon], MONDAY)
+    deliveries = _deliveries(store, line, clock)
+
+    await deliveries.step()
+    await asyncio.sleep(0.01)
+
+    assert await deliveries.step() == 3
+    line.hold.set()
+    await deliveries.finish(2)
+
+
+async def test_while_telegram_is_down_only_a_question_goes_out_and_no_message_is_given_up(
+    store: AsyncEngine,
+) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Uncertain("server-502")]
+    line.probes = [Uncertain("server-502")] * 60
+    await _put(store, "hello")
+    await _put(store, "other", chat=43)
+    deliveries = _deliveries(store, line, clock)
+    deliveries._rate = 0.001  # one at a time
+
+    for _ in range(10):
+        await _run(deliveries, steps=4)
+        clock.turn(timedelta(hours=1))
+    meanwhile = list(line.texts)
+    await _run(deliveries, steps=120)
+
+    assert meanwhile == ["hello"]
+    assert line.asked > 10
+    assert await _fates(store) == ["sent", "sent"]
+    assert line.texts.count("hello") == 2
+
+
+async def test_after_a_long_outage_messages_go_at_once(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Later(5, "client-connector-error", everyone=True)] * 20
+    await _put(store, "hello")
+    deliveries = _deliveries(store, line, clock)
+    for _ in range(20):
+        await _run(deliveries, steps=4)
+        clock.turn(timedelta(minutes=10))
+    tried = len(line.calls)
+
+    line.outcomes.clear()
+    clock.turn(timedelta(seconds=10))
+    await _run(deliveries)
+
+    assert tried >= 15
+    assert await _fates(store) == ["sent"]
+
+
+async def test_facts_that_cannot_be_planned_hold_up_their_own_person_alone(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, clock = Line(), Clock()
+    await _interview(store)
+
+    def broken(_: Facts) -> tuple[Nudge, ...]:
+        raise KeyError("a zone that is gone")
+
+    monkeypatch.setattr(plan, "plan", broken)
+    clock.turn(timedelta(days=14))
+    await _put(store, "hello", chat=43)
+    await _run(_deliveries(store, line, clock), steps=20)
+
+    assert "hello" in line.texts
+    assert "sending" not in await _fates(store)
+
+
+async def test_a_claim_of_which_nobody_knows_whether_it_was_kept_leaves_no_message_behind(
+    store: AsyncEngine,
+) -> None:
+    line = Line()
+    await _put(store, "hello")
+    deliveries = _deliveries(store, line, Clock())
+    deliveries._store = cast(AsyncEngine, Forgetful(store))
+    with pytest.raises(ConnectionResetError):
+        await deliveries.step()
+    deliveries._store = store
+
+    await _run(deliveries)
+
+    assert line.texts == ["hello"]
+    assert await _fates(store) == ["sent"]
+
+
+class Forgetful:
+    """Keeps what it is given, and then cannot say so."""
+
+    def __init__(self, store: AsyncEngine) -> None:
+        self._store = store
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        async with self._store.begin() as conn:
+            yield conn
+        raise ConnectionResetError
+
+
+async def test_replies_that_rest_are_not_forgotten_when_the_clock_is_put_back(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Later(5, "flood")]
+    await _put(store, "hello")
+    deliveries = _deliveries(store, line, clock)
+    await _run(deliveries)
+
+    clock.turn(-timedelta(hours=1))
+    await _run(deliveries)
+
+    assert await _fates(store) == ["sent"]
+
+
+async def test_what_is_meant_for_the_desk_waits_until_the_group_lets_us_in_again(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Unreachable("kicked")]
+    await _put(store, "card", chat=-5, key="card:1")
+    deliveries = _deliveries(store, line, clock)
+    deliveries.house = replace(HOUSE, desk=-5)
+
+    await _run(deliveries)
+    away = await _fates(store)
+    clock.turn(timedelta(minutes=6))
+    await _run(deliveries)
+
+    assert away == ["waiting"]
+    assert await _fates(store) == ["sent"]

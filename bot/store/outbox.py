@@ -133,6 +133,14 @@ async def claim(conn: AsyncConnection, ids: Sequence[int]) -> None:
         await conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))
 
 
+async def unclaim(conn: AsyncConnection, ids: Sequence[int]) -> None:
+    """Makes claims undone after which nothing left the house."""
+    if ids:
+        claimed = and_(outbox.c.id.in_(ids), outbox.c.state == _SENDING)
+        values = {"state": Fate.WAITING.value, "attempts": outbox.c.attempts - 1}
+        await conn.execute(update(outbox).where(claimed).values(values))
+
+
 async def finish(conn: AsyncConnection, endings: Sequence[Ending], now: datetime) -> None:
     """Writes down how attempts ended. What was delivered gives its words up: they are in the chat now."""
     if not endings:
@@ -194,11 +202,22 @@ async def results(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, tuple
     return {row.key: (Fate(row.state), row.result) for row in await conn.execute(query)}
 
 
-async def next_ready(conn: AsyncConnection) -> datetime | None:
-    """When the earliest message that is first in its line may be looked at. None: nothing waits."""
+async def next_ready(conn: AsyncConnection, after: datetime | None = None) -> datetime | None:
+    """When the earliest message that is first in its line may be looked at. None: nothing waits.
+
+    `after`: of those that may not be looked at yet at this moment.
+    """
     query = select(outbox.c.ready).where(and_(_waiting, _first_in_line())).order_by(outbox.c.ready).limit(1)
+    if after is not None:
+        query = query.where(outbox.c.ready > after)
     found: datetime | None = (await conn.execute(query)).scalar()
     return found
+
+
+async def hurry(conn: AsyncConnection, now: datetime) -> None:
+    """The clock was put back: replies that were to rest a moment would rest as long again."""
+    resting = and_(_waiting, outbox.c.method != NUDGE, outbox.c.ready > now)
+    await conn.execute(update(outbox).where(resting).values(ready=now))
 
 
 async def in_flight(conn: AsyncConnection) -> int:
