@@ -12,8 +12,9 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import content, routes
+from bot import content, routes, turn
 from bot.bell import Bell
+from bot.botapi import render
 from bot.botapi.client import Telegram
 from bot.botapi.outcome import Failed, Revoked
 from bot.deliver import Deliveries
@@ -23,12 +24,12 @@ from bot.domain.library import Library
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person
 from bot.pace import Pace
-from bot.receive import Poller
+from bot.receive import Poller, Watch
 from bot.settings import Settings
 from bot.store import facts, inbox, nudges, outbox
 from bot.store.engine import open_store
 from bot.store.facts import House
-from bot.store.migrate import migrate
+from bot.store.migrate import NewerDatabase, migrate
 from bot.store.sealed import Seal
 from bot.turn import Turns
 
@@ -38,9 +39,16 @@ LOOK_EVERY = 30.0
 """Seconds after which delivery looks by itself, whatever the bell does."""
 DEAF_AFTER = 120.0
 """Seconds without a finished poll after which the process gives itself up for a fresh one."""
-LANDING = 4.0
+LANDING = 3.0
 """Seconds that messages on the wire get to land when we stop."""
+GOOD_ORDER = 5.0
+"""Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 LONGEST_BACK_OFF = 30.0
+
+DESCRIPTIONS = ("bot.description", "bot.short-description")
+"""What the start screen and the profile say of the bot."""
+NAMED = frozenset({*DESCRIPTIONS, render.SHARE_NUMBER, turn.SORRY})
+"""The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 STOPPED, BROKEN, REVOKED = 0, 1, 78
 
@@ -94,6 +102,9 @@ class Bounceback:
             self._bell.start()
             self._bell.ring_daily(3, self._tidy)
             await self._flow()
+        except NewerDatabase:
+            log.critical("the database was written by a later version of Bounceback")
+            self._exit = BROKEN
         finally:
             self._bell.stop()
             with contextlib.suppress(Exception):
@@ -138,13 +149,17 @@ class Bounceback:
             asyncio.create_task(self._watch()),
         ]
         receiving = asyncio.create_task(self._receive())
+        receiving.add_done_callback(lambda _: None if self._stop.is_set() else self._give_up(BROKEN))
         log.info("started")
         await self._stop.wait()
         log.info("stopping")
         receiving.cancel()  # a poll may hang for half a minute; storing what it brought cannot be split
-        await asyncio.gather(receiving, *loops, return_exceptions=True)
-        await self._turns.finish()
-        await self._deliveries.finish(LANDING)
+        try:
+            async with asyncio.timeout(GOOD_ORDER):
+                await asyncio.gather(receiving, *loops, return_exceptions=True)
+                await asyncio.gather(self._turns.finish(), self._deliveries.finish(LANDING))
+        except Exception as error:
+            log.warning("stopped in the middle of something", extra={"why": type(error).__name__})
         log.info("stopped", extra={"exit": self._exit})
 
     async def _receive(self) -> None:
@@ -201,8 +216,9 @@ class Bounceback:
 
     async def _watch(self) -> None:
         """A process that no longer hears Telegram is worth less than a fresh one."""
+        watch = Watch(self._poller)
         while not self._stop.is_set():
-            if self.started.is_set() and monotonic() - self._poller.finished_at > DEAF_AFTER:
+            if watch.look() > DEAF_AFTER:
                 log.critical("no poll has ended for two minutes")
                 self._give_up(BROKEN)
             await self._rest(5.0)
@@ -220,7 +236,6 @@ class Bounceback:
                 self._give_up(REVOKED)
             except Exception as error:
                 log.warning("Telegram is out of reach", extra={"why": type(error).__name__})
-                self._poller.finished_at = monotonic()
                 await self._rest(2.0)
             else:
                 self._turns.username = me.username
@@ -232,6 +247,8 @@ class Bounceback:
         """The menu of commands is a comfort: without it everything still works."""
         library, language = self.house.library, self._settings.language
         try:
+            about, short = (library.label(words, language) for words in DESCRIPTIONS)
+            await self._telegram.describe(about, short)
             for scope, chat in (("private", None), ("desk", self.house.desk)):
                 if scope == "private" or chat is not None:
                     await self._telegram.register(_menu(library, language, scope), chat)
@@ -259,7 +276,7 @@ def _menu(library: Library, language: str, scope: str) -> dict[str, str]:
 
 def words(folder: Path) -> Library:
     """The library, checked against everything the code calls by name. BadContent: names every mistake."""
-    return content.load(folder, actions=routes.ACTIONS, ids_used=routes.TEXTS)
+    return content.load(folder, actions=routes.ACTIONS, ids_used=routes.TEXTS | NAMED)
 
 
 async def _either(event: asyncio.Event, seconds: float) -> None:

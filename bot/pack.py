@@ -60,7 +60,7 @@ def _nudge(row: Row, mine: Facts | None) -> Parcel | Ending:
     nudge = nudges.nudge(row)
     match etiquette.judge(nudge, mine):
         case etiquette.Send():
-            call = render.call(_worded(nudge, mine), mine.library, mine.person.language, row.id)
+            call = render.call(_worded(nudge, mine), mine.library, mine.person.language, nudge.nth)
             return Parcel(row, call.method, dict(call.args))
         case etiquette.Wait(until, why):
             return Ending(row.id, Fate.WAITING, why, ready=until)

@@ -54,6 +54,11 @@ class Nudge:
     """What it is about; 0: the person."""
     request: int = 0
 
+    @property
+    def nth(self) -> int:
+        """Which of its step's nudges it is, the first is 0: each time has a wording of its own."""
+        return int(self.key.rpartition("/")[2]) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
