@@ -24,14 +24,20 @@ class Bell:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """It will not ring again."""
-        self._scheduler.shutdown(wait=False)
+        """It will not ring again. Before it was started there is nothing to stop."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     def ring_in(self, seconds: float, ring: Callable[[], None]) -> None:
         """Rings once, so many seconds from now; an earlier order is replaced."""
         moment = self._now() + timedelta(seconds=seconds)
-        self._scheduler.add_job(ring, "date", run_date=moment, id="due", replace_existing=True)
+        self._scheduler.add_job(_here, "date", [ring], run_date=moment, id="due", replace_existing=True)
 
     def ring_daily(self, hour: int, work: Callable[[], Awaitable[None]]) -> None:
         """Does some work once a day at this hour, UTC."""
         self._scheduler.add_job(work, "cron", hour=hour, id=f"daily-{hour}", replace_existing=True)
+
+
+async def _here(ring: Callable[[], None]) -> None:
+    """In the loop itself: a plain function would run in a thread, where nobody may set an asyncio event."""
+    ring()

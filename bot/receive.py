@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
 """How long Telegram holds a poll open when nothing comes."""
+LONGEST_GAP = 10.0
+"""A gap between two looks that is longer than this was no time in which we ran."""
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -41,6 +43,8 @@ class Poller:
         self._now = now
         self._handed_on = handed_on
         self._offset = 0
+        self.under_way = False
+        """Whether a poll has begun and not ended."""
         self.finished_at = monotonic()
         """When a poll last ended, well or badly."""
         self.good_at = monotonic()
@@ -48,6 +52,7 @@ class Poller:
 
     async def poll(self, seconds: int = POLL_SECONDS) -> int:
         """One poll: fetch, store, and remember what may be acknowledged. Returns how many updates came."""
+        self.under_way = True
         try:
             found = await self._source.updates(self._offset, seconds, WANTED)
             if found:
@@ -60,6 +65,7 @@ class Poller:
             self.good_at = monotonic()
             return len(found)
         finally:
+            self.under_way = False
             self.finished_at = monotonic()
 
     async def _store_all(self, found: Sequence[Mapping[str, object]]) -> None:
@@ -78,3 +84,26 @@ class Poller:
             [a.update_id + 1 for a in arrivals if a.update_id is not None], default=self._offset
         )
         self._handed_on()
+
+
+class Watch:
+    """Counts how long a poll has not ended, in time in which this process really ran."""
+
+    def __init__(self, poller: Poller, ticks: Callable[[], float] = monotonic) -> None:
+        self._poller = poller
+        self._ticks = ticks
+        self._looked_at = ticks()
+        self._finished_at = poller.finished_at
+        self._deaf = 0.0
+
+    def look(self) -> float:
+        """Seconds for which one poll has been under way, as far as we looked; to be called every few seconds.
+
+        A rest between polls does not count, and no more than a few seconds of any gap: the machine slept.
+        """
+        now = self._ticks()
+        passed = min(now - self._looked_at, LONGEST_GAP)
+        same = self._poller.under_way and self._poller.finished_at == self._finished_at
+        self._deaf = self._deaf + passed if same else 0.0
+        self._looked_at, self._finished_at = now, self._poller.finished_at
+        return self._deaf

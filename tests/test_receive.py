@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.receive import Poller
+from bot.receive import Poller, Watch
 from bot.store import inbox
 from tests.cast import MONDAY
 from tests.fakes import Clock, Updates
@@ -68,7 +68,12 @@ async def test_the_body_is_kept_as_it_came(store: AsyncEngine) -> None:
 
 
 async def test_one_update_that_cannot_be_read_does_not_hold_up_the_others(store: AsyncEngine) -> None:
-    batch: list[dict[str, object]] = [_update(7), {"update_id": True}, {"update_id": 8, "message": "nonsense"}, _update(9)]
+    batch: list[dict[str, object]] = [
+        _update(7),
+        {"update_id": True},
+        {"update_id": 8, "message": "nonsense"},
+        _update(9),
+    ]
     source = Updates(batch, [])
     poller, _ = _poller(store, source)
 
@@ -103,3 +108,56 @@ async def test_a_poll_that_failed_has_ended_but_was_not_good(empty_store: AsyncE
 
     assert poller.good_at == good
     assert poller.finished_at > ended
+
+
+class Ticks:
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+async def _looks(watch: Watch, ticks: Ticks, times: int, every: float = 5.0) -> float:
+    deaf = 0.0
+    for _ in range(times):
+        ticks.at += every
+        deaf = watch.look()
+    return deaf
+
+
+async def test_a_poll_that_never_ends_is_noticed(empty_store: AsyncEngine) -> None:
+    poller, _ = _poller(empty_store, Updates())
+    ticks = Ticks()
+    watch = Watch(poller, ticks)
+    poller.under_way = True
+
+    assert await _looks(watch, ticks, 25) > 120
+
+
+async def test_a_long_rest_between_polls_is_no_deafness(empty_store: AsyncEngine) -> None:
+    poller, _ = _poller(empty_store, Updates())
+    ticks = Ticks()
+
+    assert await _looks(Watch(poller, ticks), ticks, 1000) == 0
+
+
+async def test_polls_that_end_badly_are_no_deafness(empty_store: AsyncEngine) -> None:
+    poller, _ = _poller(empty_store, Updates())
+    ticks = Ticks()
+    watch = Watch(poller, ticks)
+    for _ in range(100):
+        await _looks(watch, ticks, 5)
+        poller.finished_at += 1
+
+    assert await _looks(watch, ticks, 1) == 0
+
+
+async def test_the_sleep_of_the_machine_is_no_deafness(empty_store: AsyncEngine) -> None:
+    poller, _ = _poller(empty_store, Updates())
+    ticks = Ticks()
+    watch = Watch(poller, ticks)
+    poller.under_way = True
+    await _looks(watch, ticks, 3)
+
+    assert await _looks(watch, ticks, 1, every=36_000) < 30

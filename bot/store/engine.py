@@ -14,7 +14,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-LOCK_WAIT_SECONDS = 5.0
+LOCK_WAIT_SECONDS = 2.0
+"""How long one attempt waits for another process. Short: attempts are repeated, and stopping must be quick."""
 _SICK = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
