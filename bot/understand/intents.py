@@ -1,7 +1,7 @@
 """What somebody most likely wants, by how alike their words are to listed ways of saying it."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,10 +45,13 @@ def best(text: str, phrases: Pairs) -> tuple[Guess, ...]:
     words = _words(text[:LONGEST], index.spelling)
     if not words:
         return ()
-    asked = _vector(words, index.weights, index.strange)
+    likeness: dict[int, float] = defaultdict(float)
+    for feature, value in _vector(words, index.weights, index.strange).items():
+        for place, other in index.places.get(feature, ()):
+            likeness[place] += value * other
     scores: dict[str, float] = {}
-    for intent, said, vector in index.phrases:
-        score = 1.0 if said == words else _likeness(asked, vector)
+    for place, score in likeness.items():
+        intent = index.intents[place]
         scores[intent] = max(scores.get(intent, 0.0), score)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Guess(intent, round(score, 3)) for intent, score in ranked[:TOP] if score >= FAINT)
@@ -59,7 +62,8 @@ class _Index:
     spelling: Spelling
     weights: Vector
     strange: float
-    phrases: tuple[tuple[str, tuple[str, ...], Vector], ...]
+    intents: tuple[str, ...]  # of each phrase
+    places: Mapping[str, tuple[tuple[int, float], ...]]  # feature -> the phrases that have it, and how much
 
 
 @lru_cache(maxsize=4)
@@ -75,8 +79,13 @@ def _index(pairs: Pairs) -> _Index:
     seen = Counter(feature for _, words in said for feature in set(_features(words)))
     weights = {feature: math.log(1 + len(said) / count) for feature, count in seen.items()}
     strange = math.log(1 + len(said)) * STRANGE
-    vectors = tuple((intent, words, _vector(words, weights, strange)) for intent, words in said if words)
-    return _Index(spelling, weights, strange, vectors)
+    spoken = [(intent, words) for intent, words in said if words]
+    places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for place, (_, words) in enumerate(spoken):
+        for feature, value in _vector(words, weights, strange).items():
+            places[feature].append((place, value))
+    found = {feature: tuple(pairs) for feature, pairs in places.items()}
+    return _Index(spelling, weights, strange, tuple(intent for intent, _ in spoken), found)
 
 
 def _words(text: str, spelling: Spelling) -> tuple[str, ...]:
@@ -110,8 +119,3 @@ def _vector(words: tuple[str, ...], weights: Vector, strange: float) -> Vector:
         )
     length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
     return {feature: value / length for feature, value in raw.items()}
-
-
-def _likeness(one: Vector, other: Vector) -> float:
-    small, big = (one, other) if len(one) < len(other) else (other, one)
-    return sum(value * big.get(feature, 0.0) for feature, value in small.items())

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understand.lexicon import PROPER, proper
 
@@ -58,6 +59,7 @@ def line(text: str) -> Line:
     return Line(text, "".join(plain), tuple(origin))
 
 
+@lru_cache(maxsize=1024)
 def _small(char: str) -> str:
     if char.isdecimal():
         return str(unicodedata.decimal(char))

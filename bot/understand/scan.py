@@ -9,6 +9,8 @@ from bot.understand.moments import Clock, Days, Frame, Noise, Part, Piece, Piece
 MOST_FOUND = 40  # pieces of one line; whoever typed more has not typed a date
 
 _RULES = (*noise.RULES, *calendar_days.RULES, *near_days.RULES, *spans.RULES, *clock_times.RULES)
+_UNNAMED = tuple(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule, _ in _RULES)
+_ANY_RULE = re.compile("|".join(re.sub(r"\(\?P=\w+\)", ".*?", pattern) for pattern in _UNNAMED))
 _START = re.compile(r"(?<!\w)[\w£$€+#]")
 _AT = re.compile(r"\b(?:at|around|about|approx|circa|time|from|say)[ :~]*$|~ ?$")
 _BETWEEN = re.compile(r"^[ ,\-(–:.]*(?:(?:on|the|at|of|for|around|about) )*$")
@@ -61,6 +63,8 @@ def _scan(plain: str, frame: Frame) -> list[Found]:
 
 
 def _first_fit(plain: str, start: int, frame: Frame) -> Found | None:
+    if not _ANY_RULE.match(plain, start):
+        return None  # most words: one look instead of one for each rule
     for pattern, reader in _RULES:
         match = pattern.match(plain, start)
         pieces = reader(match, frame) if match else None
