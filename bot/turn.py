@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 MOST = 100
 """How many chats share a batch: enough to make one commit cheap, few enough to keep replies quick."""
 ATTEMPTS = 3
+SORRY = "turn.sorry"
+"""What a person hears, once, when we could not use their message."""
 AGAIN = (timedelta(seconds=5), timedelta(seconds=60))
 """How long a failed turn rests before its second and its third attempt."""
 AWAY = timedelta(hours=12)
@@ -156,7 +158,8 @@ class Turns:
         async with self._store.begin() as conn:
             known = await self._facts(conn, turns, now)
             back = [f.person.id for f in known.values() if _is_back(f)]
-            known = {id_: _reached(f) for id_, f in known.items()}
+            # Whoever does something can be reached; handlers must not write the opposite back.
+            known = {id_: replace(f, person=replace(f.person, unreachable="")) for id_, f in known.items()}
             decided = [
                 (turn, known[turn.row.id], routes.decide(known[turn.row.id], turn.event)) for turn in turns
             ]
@@ -220,7 +223,7 @@ class Turns:
         async with self._store.begin() as conn:
             await inbox.end(conn, [row.id], "quarantined", now, why)
             if row.chat > 0 and row.attempts >= ATTEMPTS:
-                sorry = Decision(messages=(Message(row.chat, "turn.sorry"),))
+                sorry = Decision(messages=(Message(row.chat, SORRY),))
                 mine = (await facts.of(conn, self.house, [row.chat], now)).get(row.chat)
                 if mine is not None:
                     await outbox.add(conn, entries(sorry, mine, row.id), now)
@@ -293,8 +296,3 @@ def _is_back(facts: Facts) -> bool:
     """Whether nudges that had ended may come again: the person was out of reach, or silent for long."""
     person = facts.person
     return bool(person.id) and (bool(person.unreachable) or facts.ago(person.seen_at) > AWAY)
-
-
-def _reached(facts: Facts) -> Facts:
-    """Whoever does something can be reached; handlers must not write the opposite back."""
-    return replace(facts, person=replace(facts.person, unreachable=""))
