@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from typing import TextIO
 
@@ -52,6 +53,7 @@ def _after() -> list[Processor]:
     return [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
         _where_it_broke,
+        _without_objects,
         _redact,
         structlog.processors.JSONRenderer(ensure_ascii=True),
     ]
@@ -69,6 +71,13 @@ def _where_it_broke(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
             trace = trace.tb_next
         event["error"] = type(found[1]).__name__
         event["at"] = places[-8:]
+    return event
+
+
+def _without_objects(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """asyncio prints what a task was doing and what came of it: results and exceptions hold words."""
+    if event.get("logger") == "asyncio":
+        event["event"] = re.split(r"[\n(<]", str(event["event"]), maxsplit=1)[0].strip()
     return event
 
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 import json
 import logging
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import logs
 
@@ -68,3 +73,40 @@ def test_libraries_that_would_log_bodies_and_addresses_stay_quiet(stream: io.Str
     logging.getLogger(name).info("body of a message")
 
     assert stream.getvalue() == ""
+
+
+async def test_a_task_whose_failure_nobody_asked_for_tells_no_words(stream: io.StringIO) -> None:
+    async def fail() -> None:
+        raise ValueError("I feel awful")
+
+    task = asyncio.ensure_future(fail())
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+
+    (line,) = _lines(stream)
+    assert line["event"] == "Task exception was never retrieved"
+    assert line["error"] == "ValueError"
+    assert "awful" not in stream.getvalue()
+
+
+async def test_a_callback_that_breaks_tells_no_words(stream: io.StringIO) -> None:
+    def broken(words: str) -> None:
+        raise ValueError(words)
+
+    asyncio.get_running_loop().call_soon(broken, "I feel awful")
+    await asyncio.sleep(0.01)
+
+    (line,) = _lines(stream)
+    assert str(line["event"]).startswith("Exception in callback")
+    assert "awful" not in stream.getvalue()
+
+
+async def test_a_statement_that_fails_tells_no_values(store: AsyncEngine) -> None:
+    statement = text("INSERT INTO marks (person, interview, name, at) VALUES (1, 0, :words, :at)")
+
+    with pytest.raises(DBAPIError) as failed:
+        async with store.begin() as conn:
+            await conn.execute(statement, {"words": "I feel awful", "at": "2026-11-23 10:00:00"})
+
+    assert "awful" not in str(failed.value)
