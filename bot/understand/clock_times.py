@@ -254,7 +254,13 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             with_minutes,
         ),
         (rf"\b(?P<hour>\d{{1,2}})[.;](?P<minute>\d{{2}})(?P<second>)? ?(?P<half>{_AMPM})", with_minutes),
-        (r"(?P<at>\b(?:at|around|about|from) )?\b(?P<hour>\d{1,2})\.(?P<minute>\d{2})(?![\d.]|%)", dotted),
+        (
+            (
+                r"(?P<at>\b(?:at|around|about|from) )?\b(?P<hour>\d{1,2})\.(?P<minute>\d{2})"
+                r"(?![\d.]|%| ?[ap]\.? ?m\b)"
+            ),
+            dotted,
+        ),
         (rf"\b(?P<hour>\d{{1,2}})(?P<minute>\d{{2}})? ?(?P<half>{_AMPM})", with_half),
         (rf"\b(?P<hour>{HOUR_WORD})(?P<minute>) (?P<half>{_AMPM})", with_half),
         (r"\b(?P<hour>\d{2}):?(?P<minute>\d{2}) ?(?:hours|h)\b", military),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.understand import dates
@@ -25,30 +25,45 @@ class Sketch:
     contact: str | None = None
 
 
-def read(text: str, now: datetime, zone: str, context: Context | None = None) -> Sketch:
-    """What `text` tells of one interview, from `now` (aware) in `zone`. `context` None: the words decide."""
+def read(
+    text: str,
+    now: datetime,
+    zone: str,
+    context: Context | None = None,
+    holidays: frozenset[date] = frozenset(),
+) -> Sketch:
+    """What `text` tells of one interview, from `now` (aware) in `zone`. `context` None: the words decide.
+
+    `holidays`: days on which offices are closed, for "within five working days".
+    """
     main, promise = _parted(text)
     looks = context or _tense(main)
-    when, rest = dates.find(main, now, zone, looks)
+    when, rest = dates.find(main, now, zone, looks, holidays)
     found: Names = names(rest)
     told = None if when == dates.NOTHING else when
     return Sketch(
         role=_short(found.role, ROLE_LIMIT),
         employer=_short(found.employer, EMPLOYER_LIMIT),
         when=told,
-        decision=_promised(promise, told, now, zone) if promise else None,
+        decision=_promised(promise, told, now, zone, holidays) if promise else None,
         place=found.place,
         contact=found.contact,
     )
 
 
-def read_all(text: str, now: datetime, zone: str, context: Context | None = None) -> tuple[Sketch, ...]:
+def read_all(
+    text: str,
+    now: datetime,
+    zone: str,
+    context: Context | None = None,
+    holidays: frozenset[date] = frozenset(),
+) -> tuple[Sketch, ...]:
     """One sketch for each line or part between semicolons if all tell of their own interview; else one."""
     parts = [part for part in re.split(r"[\n;]+", text) if part.strip()]
-    sketches = tuple(read(part, now, zone, context) for part in parts)
+    sketches = tuple(read(part, now, zone, context, holidays) for part in parts)
     if len(sketches) > 1 and all((one.role or one.employer) and one.when for one in sketches):
         return sketches
-    return (read(" ".join(text.splitlines()), now, zone, context),)
+    return (read(" ".join(text.splitlines()), now, zone, context, holidays),)
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -75,15 +90,17 @@ def _tense(words: str) -> Context:
     return Context.PAST if _BEHIND.search(words) else Context.FUTURE
 
 
-def _promised(clause: str, told: When | Unclear | None, now: datetime, zone: str) -> When | Unclear | None:
+def _promised(
+    clause: str, told: When | Unclear | None, now: datetime, zone: str, holidays: frozenset[date]
+) -> When | Unclear | None:
     """The promised date: a length of time counts from the interview, a day lies ahead of now."""
-    from_now = dates.read(clause, now, zone, Context.DECISION)
+    from_now = dates.read(clause, now, zone, Context.DECISION, holidays)
     if from_now == dates.NOTHING:
         return None
     if not isinstance(told, When):
         return from_now
     there = _moment(told, zone)
-    from_there = dates.read(clause, there, zone, Context.DECISION)
+    from_there = dates.read(clause, there, zone, Context.DECISION, holidays)
     if there > now:
         return from_now if _SPOKEN_FROM_TODAY.search(clause) else from_there
     if _LENGTH.search(clause) and not _FROM_NOW.search(clause):

@@ -79,7 +79,8 @@ def _mended(word: re.Match[str], rough: str) -> str:
     if found == "sat":
         return (
             found
-            if _SAT_DOWN.search(before) or re.match(r" (?:down|a|an|the|in|there|my|through)\b", after)
+            if _SAT_DOWN.search(before)
+            or re.match(r" (?:down|a|an|the|in|there|my|through|nav|navs)\b", after)
             else "saturday"
         )
     if found == "sun":

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.understand.lexicon import COUNT
+from bot.understand.lexicon import COUNT, MONTH
 from bot.understand.moments import Noise, Pieces
 
 _PLACES = (
@@ -38,7 +38,7 @@ _PATTERNS = (
         r"\b\d[\d,.]* ?(?:k\b|%|grand\b|quid\b|pounds?\b|p(?:/| ?)h\b|(?:an|per) (?:hours|"
         r"hour|hr|day|week|month|year|annum))|\b\d[\d,.]*/(?:h|hr|hour|hours|yr)\b"
     ),
-    rf"\b(?:{_PLACES}) ?#?\d{{1,6}}[a-z]?\b|#\d+",
+    rf"\b(?:{_PLACES}) ?#?\d{{1,6}}[a-z]?\b(?! ?(?:of )?(?:{MONTH})\b|[/.:]\d| ?[ap]\.?m\b)|#\d+",
     (
         rf"\b\d{{1,4}}{_ORD} (?:interview|round|stage|floor|year|time|attempt|one|choice|job|"
         r"person|place|test|phase|line|meeting|chat|call)\b"
@@ -63,6 +63,11 @@ _PATTERNS = (
     ),
     r"\b\d+(?:\.\d+)? ?(?:hours|days) (?:a|per|/) ?week\b|\b\d+(?:\.\d+)? weeks notice\b",
     r"\baged? \d+\b|\b\d+ years old\b|\b\d+\.\d+\.\d+\.\d+\b|\b\d{1,2} out of \d{1,3}\b",
+    (
+        r"\b(?:like|an?|solid|felt|feels|rated?|scored?|(?:gave|give|giving) (?:it|them|myself)) "
+        r"(?:an? |about )?"
+        r"(?:\d|10)(?:\.\d)?/(?:5|10)\b(?!/)"
+    ),
     (
         r"\b(?:night|evening|morning|afternoon|weekend|saturday|sunday) (?:porter|shifts?|"
         r"workers?|nurse|manager|cleaner|carer?|"

@@ -3,12 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from bot.understand import calendar_days, clock_times, near_days, noise, spans
+from bot.understand import calendar_days, clock_times, feasts, near_days, noise, spans
 from bot.understand.moments import Clock, Days, Frame, Noise, Part, Piece, Pieces, Trouble, Weekday
 
 MOST_FOUND = 40  # pieces of one line; whoever typed more has not typed a date
 
-_RULES = (*noise.RULES, *calendar_days.RULES, *near_days.RULES, *spans.RULES, *clock_times.RULES)
+_RULES = (
+    *noise.RULES,
+    *feasts.RULES,
+    *calendar_days.RULES,
+    *near_days.RULES,
+    *spans.RULES,
+    *clock_times.RULES,
+)
 _UNNAMED = tuple(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule, _ in _RULES)
 _ANY_RULE = re.compile("|".join(re.sub(r"\(\?P=\w+\)", ".*?", pattern) for pattern in _UNNAMED))
 _START = re.compile(r"(?<!\w)[\w£$€+#]")

@@ -200,6 +200,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             counted,
         ),
         (r"\bin (?P<count>)?(?P<unit>fortnight)(?P<ago>)", counted),
+        (
+            r"\b(?P<count>)(?P<unit>fortnight|week|month)(?: or so)?(?P<ago> ago| back)\b(?! (?:on )?\w+day)",
+            counted,
+        ),
         (rf"\b{_COUNT} (?P<unit>months?)(?P<ago>) (?:from )?today\b", counted),
         (
             (
@@ -259,7 +263,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (
             (
-                r"\ba few (?:working )?(?:days|weeks|hours|months)\b|\bseveral (?:days|weeks|"
+                r"\b(?:a|next|last|past|coming) few (?:working )?(?:days|weeks|hours|months)\b|\bseveral (?:days|weeks|"
                 r"months)\b|\bthe other day\b|\ba while ago\b"
             ),
             vague,

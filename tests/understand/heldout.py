@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from bot.domain.calendar import bank_holidays
 from bot.understand import dates, distress
 
 HERE = Path(__file__).parent
@@ -103,7 +104,8 @@ def _lines(name: str) -> list[dict[str, Any]]:
 
 def _read_date(line: dict[str, Any]) -> DateReading:
     now = datetime.fromisoformat(line["now"]).replace(tzinfo=ZoneInfo(line["zone"]))
-    found = dates.read(line["text"], now, line["zone"], dates.Context(line["context"]))
+    closed = bank_holidays("GB", now.year) | bank_holidays("GB", now.year + 1)
+    found = dates.read(line["text"], now, line["zone"], dates.Context(line["context"]), closed)
     right = (line["answer"], *line.get("accept", ()))
     return DateReading(
         line["text"], line["now"], line["context"], right, line.get("arguable", False), _answer(found)
