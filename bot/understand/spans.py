@@ -263,8 +263,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (
             (
-                r"\b(?:a|next|last|past|coming) few (?:working )?(?:days|weeks|hours|months)\b|\bseveral (?:days|weeks|"
-                r"months)\b|\bthe other day\b|\ba while ago\b"
+                r"\b(?:a|next|last|past|coming) few (?:working )?(?:days|weeks|hours|months)\b|"
+                r"\bseveral (?:days|weeks|months)\b|\bthe other day\b|\ba while ago\b"
             ),
             vague,
         ),
