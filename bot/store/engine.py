@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 LOCK_WAIT_SECONDS = 2.0
-"""How long one attempt waits for another process. Short: attempts are repeated, and stopping must be quick."""
+"""How long one attempt waits for another process. Attempts are repeated, and stopping must be quick."""
 _SICK = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
