@@ -14,6 +14,10 @@ OUTCOMES: Mapping[str, str] = {
     "record-outcome-rejected": "rejected",
     "record-outcome-offer": "offer",
     "record-outcome-no-reply": "nothing-yet",
+    "record-outcome-another-round": "another-round",
+    "record-outcome-withdrew": "withdrew",
+    "record-outcome-not-shortlisted": "not-shortlisted",
+    "record-outcome-cancelled": "cancelled",
 }
 """Intents that tell a result → the result."""
 

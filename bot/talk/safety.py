@@ -12,6 +12,7 @@ from bot.domain.facts import Facts
 from bot.talk import choices, meaning, support
 from bot.understand import distress
 from bot.understand.distress import Distress
+from bot.understand.intents import LIKELY
 from bot.understand.phrases import compiled
 
 REVIEWED = "en-GB"
@@ -36,8 +37,17 @@ _LOW_BUTTONS: Rows = (
     (Button("button.talk-to-advisor", "advisor.start"), Button("button.pause-reminders", "pause.open")),
     (_HELP_NOW,),
 )
-_STILL_WANTED = {"delete-data": "delete", "stop-nudges": "stop"}
+_STILL_WANTED = {"delete-data": "delete", "stop-nudges": "stop", "snooze": "pause"}
 """What is honoured even beside the card: the wish to be forgotten, or to be left alone."""
+_SAID_ALONE = 0.95
+"""So alike that the words need not name what they are about: «unsubscribe», «delete me»."""
+_OURS = re.compile(
+    r"\b(?:data|account|details|info|information|profile|history|file|remind|reminders?|reminding|messages?|"
+    r"messaging|nudges?|nudging|notifications?|texts|texting)\b|"
+    r"\b(?:delete|erase|wipe|remove|forget|pause)\b.*\b(?:everything|all|me|stuff)\b",
+    re.IGNORECASE,
+)
+"""What can be forgotten or silenced; without it «I want to end it» would be taken for a wish."""
 _SENTENCE = re.compile(r"[.!?;\n]+")
 
 
@@ -115,6 +125,8 @@ def carry_on(facts: Facts, press: Press) -> Decision:
 
 
 def _wish(facts: Facts, words: str) -> str | None:
-    """The command that a sentence clearly stands for, of those that are honoured beside the card."""
+    """The command that a sentence most likely stands for, of those that are honoured beside the card."""
     best = next(iter(meaning.guesses(facts, words)), None)
-    return _STILL_WANTED.get(best.id) if best and best.score >= meaning.SURE else None
+    if best is None or best.score < (LIKELY if _OURS.search(words) else _SAID_ALONE):
+        return None
+    return _STILL_WANTED.get(best.id)

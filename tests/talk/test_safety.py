@@ -122,6 +122,12 @@ def test_stopping_beside_the_card_really_stops() -> None:
         (f"delete all my data. {CRISIS}", "delete.ask"),
         (f"{CRISIS}! Please delete my data", "delete.ask"),
         (f"stop the reminders. {CRISIS}", "pause.stopped"),
+        ("delete everything you have on me, i wont be here next week", "delete.ask"),
+        ("please remove my account, I won't need it where I'm going", "delete.ask"),
+        ("just wipe all of my stuff please because I want to die", "delete.ask"),
+        ("turn off all those nudges, dead people don't need nudges", "pause.stopped"),
+        ("stop messaging me there is no point reminding a dead woman", "pause.stopped"),
+        ("I can't go on living, pause all the reminders", "pause.ask"),
     ],
 )
 def test_a_wish_in_plain_words_is_honoured_beside_the_card(words: str, then: str) -> None:
