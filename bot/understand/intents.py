@@ -24,6 +24,8 @@ STRANGE = 1.3  # how much more a word counts that no phrase has: it says the tex
 
 LIGHT = 0.8  # what a very common word weighs that no phrase has
 
+_BEFORE_A_NAME = frozenset({"at", "with", "from"})
+
 Vector = Mapping[str, float]
 Pairs = tuple[tuple[str, str], ...]  # (file name without .txt, its text)
 
@@ -46,7 +48,7 @@ def best(text: str, phrases: Pairs) -> tuple[Guess, ...]:
     if not words:
         return ()
     likeness: dict[int, float] = defaultdict(float)
-    for feature, value in _vector(words, index.weights, index.strange).items():
+    for feature, value in _vector(_without_names(words, index), index.weights, index.strange).items():
         for place, other in index.places.get(feature, ()):
             likeness[place] += value * other
     scores: dict[str, float] = {}
@@ -86,6 +88,15 @@ def _index(pairs: Pairs) -> _Index:
             places[feature].append((place, value))
     found = {feature: tuple(pairs) for feature, pairs in places.items()}
     return _Index(spelling, weights, strange, tuple(intent for intent, _ in spoken), found)
+
+
+def _without_names(words: tuple[str, ...], index: _Index) -> tuple[str, ...]:
+    """Less what no phrase knows behind "at" or "with": the name of a firm changes nothing."""
+    return tuple(
+        word
+        for before, word in pairwise(("", *words))
+        if before not in _BEFORE_A_NAME or word in index.weights or word in COMMON
+    )
 
 
 def _words(text: str, spelling: Spelling) -> tuple[str, ...]:
