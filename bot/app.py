@@ -137,8 +137,11 @@ class Bounceback:
     async def _quiet(self) -> bool:
         async with self.store.begin() as conn:
             moments = (await inbox.next_ready(conn), await outbox.next_ready(conn))
+            flying = await outbox.in_flight(conn)
         now = self._now()
-        return self._deliveries.idle and all(moment is None or moment > now for moment in moments)
+        return (
+            not flying and self._deliveries.idle and all(moment is None or moment > now for moment in moments)
+        )
 
     # --- the loops ---------------------------------------------------------------------------------
 
