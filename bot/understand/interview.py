@@ -159,7 +159,7 @@ _CLAUSE_END = re.compile(r"[.;!\n](?:\s|$)|,(?=\s)")
 _BEHIND = re.compile(
     (
         r"\b(?:had|was|went|did|yesterday|yday|yesturday|last|ago|been|finished|came|attended|"
-        r"interviewed|earlier|previous|sat|done|were)\b"
+        r"interviewed|earlier|previous|(?:i|just|have|had|and) sat|sat (?:a|an|the|my|down|in)|done|were)\b"
     ),
     re.IGNORECASE,
 )

@@ -40,6 +40,19 @@ _FIRMS = frozenset(
         """
     )
 )
+_NO_PERSON = frozenset(
+    listed(
+        """
+        care sales retail reception marketing finance hr it placement scheme work shop floor team support crew
+        graduate apprentice head lead deputy trainee temp customer computer order water power paper summer
+        winter center number letter later other another under over after never ever consumer labor motor door
+        floor minister master sister junior senior interior exterior sensor corridor four five were her
+        """
+    )
+)
+_PEOPLE = frozenset(
+    listed("staff member members postie signaller assistant pa tutor hand mate apprentice trainee team-mate")
+)
 _LOWER_TITLE = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|eer|ee)s?")
 
 
@@ -55,3 +68,12 @@ def is_title(words: str) -> bool:
 def _is_known(part: str) -> bool:
     low = part.lower()
     return low in _TITLES or (low.endswith("s") and low[:-1] in _TITLES)
+
+
+def is_person(word: str) -> bool:
+    """Whether a word names who does a job: the head of a title, as "stacker" of "shelf stacker"."""
+    low = word.lower().strip(".,'’")
+    single = low[:-1] if low.endswith("s") else low
+    if low in _FIRMS or low in _NO_PERSON or single in _NO_PERSON:
+        return False
+    return low in _TITLES or single in _TITLES or low in _PEOPLE or bool(_LOWER_TITLE.fullmatch(word))

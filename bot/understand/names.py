@@ -1,9 +1,11 @@
 """Role, employer, place and contact out of the words that are left when the dates are gone."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.understand.jobs import is_title
+from bot.understand.together import parted
 
 
 @dataclass(frozen=True)
@@ -20,19 +22,40 @@ def names(text: str) -> Names:
     """Who the interview is with and for which job, as far as `text` tells."""
     found = Names()
     loose: list[str] = []
-    place, text = _place(text)
-    for part in (_without_chatter(piece) for piece in _SEPARATOR.split(text)):
+    opening = next(iter(text.split()), "")
+    place, text = _place(_WITH_SOMEONE_OF.sub(" at ", _WITH.sub(" with ", text)))
+    for part in (_without_chatter(piece) for piece in _pieces(text)):
         if part:
             found, left = _from_part(part, found)
-            loose.extend(left)
+            for words in left:
+                both = parted(words, opening) if not found.employer and not found.role else None
+                found = replace(found, employer=both[0], role=_job(both[1])) if both else found
+                loose.extend(() if both else (words,))
     found = _with_loose(loose, found)
+    where = _ROLE_IN.search(found.role or "")
+    if where and found.role:
+        found = replace(found, role=_job(found.role[: where.start()]), place=found.place or where["place"])
+    if place and place[0].isdigit() and found.place:
+        place = f"{place}, {found.place}"  # a street and its town
     return replace(found, place=place or found.place)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text between its signs; and what stands around "interview" in "bus driver interview Stagecoach"."""
+    for piece in _SEPARATOR.split(text):
+        inside = _INTERVIEW_INSIDE.search(piece)
+        if inside and is_title(piece[: inside.start()]):
+            yield piece[: inside.start()]
+            yield piece[inside.end() :]
+        else:
+            yield piece
 
 
 def _from_part(part: str, found: Names) -> tuple[Names, list[str]]:
     """What the little words at, with, for and as give away; and what they leave open."""
     contact = _CONTACT.search(part)
-    if contact and (found.employer or _EMPLOYER.search(part[: contact.start()]) or contact["title"]):
+    sure = contact and (contact["title"] or not contact["verb"].startswith(("with", "see")))
+    if contact and (sure or found.employer or _EMPLOYER.search(part[: contact.start()])):
         found = replace(found, contact=_tidy(contact["name"]))
         part = _tidy(part[: contact.start()] + " " + part[contact.end() :])
     split = _EMPLOYER.search(part)
@@ -77,8 +100,16 @@ def _employer_and_purpose(words: str) -> tuple[str | None, str | None]:
     if purpose:
         rest = words[purpose.end() :]
         if is_title(rest) or _ARTICLE.match(rest) or _JOB_WORD.search(rest):
-            return _tidy(words[: purpose.start()]) or None, _job(rest) or None
-    return _tidy(words) or None, None
+            return _called(words[: purpose.start()]), _job(rest) or None
+    both = parted(_tidy(words))
+    if both and words.strip().startswith(both[0]):
+        return both[0], _job(both[1])
+    return _called(words), None
+
+
+def _called(words: str) -> str | None:
+    """ "A startup called Fizz" is Fizz."""
+    return _tidy(_CALLED.sub("", words)) or None
 
 
 def _and_place(employer: str | None) -> tuple[str | None, str | None]:
@@ -90,6 +121,13 @@ def _and_place(employer: str | None) -> tuple[str | None, str | None]:
 
 def _with_loose(loose: list[str], found: Names) -> Names:
     """Words with nothing before them: a job title by its looks, else whatever is still missing."""
+    for words in list(loose):
+        if contact := _TITLED.fullmatch(words):
+            found = replace(found, contact=found.contact or contact[0])
+            loose.remove(words)
+        elif (where := _SITE.fullmatch(words)) and not found.place:
+            found = replace(found, place=where["place"])
+            loose.remove(words)
     for words in sorted(loose, key=lambda words: not is_title(words)):
         if is_title(words) and not found.role:
             found = replace(found, role=_job(words))
@@ -121,7 +159,8 @@ def _without_chatter(part: str) -> str:
 
 
 def _job(words: str) -> str:
-    return _tidy(_JOB_WORD.sub("", _ARTICLE.sub("", _tidy(words))))
+    short = _ENDING.sub("", _ARTICLE.sub("", _tidy(words)))
+    return _tidy(_JOB_WORD.sub("", short))
 
 
 def _tidy(words: str) -> str:
@@ -130,14 +169,31 @@ def _tidy(words: str) -> str:
 
 _SEPARATOR = re.compile(r"[,;|\n()\[\]]|\s[-–—/]+\s|\.(?:\s|$)|[!?](?:\s|$)|:\s")
 _EMPLOYER = re.compile(r"(?:^|\s)(?:at|with|@)\s+", re.IGNORECASE)
-_PURPOSE = re.compile(r"\s(?:for|as)\s+", re.IGNORECASE)
+_PURPOSE = re.compile(r"\s(?:for|as|about)\s+", re.IGNORECASE)
+_WITH = re.compile(r"\s(?:w/\s*|w\s)(?=\w)", re.IGNORECASE)
+_WITH_SOMEONE_OF = re.compile(
+    r"\s(?:with|to|by) (?:the|an?|my|their|some) (?:[a-z]+ )?(?:manager|boss|owner|recruiter|team|people|"
+    r"lady|guy|man|woman|supervisor|head|director|panel) (?:at|from|of)\s",
+    re.IGNORECASE,
+)
+_INTERVIEW_INSIDE = re.compile(r"\s(?:job )?(?:interview|assessment)s?\s+(?=\S)", re.IGNORECASE)
+_CALLED = re.compile(r"^.*\b(?:called|named)\s+", re.IGNORECASE)
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_SITE = re.compile(
+    r"(?:(?:site|office|store|branch|based|shop|depot|warehouse|it|it['’]?s) )?(?:is )?(?:based )?(?:in|at) "
+    r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
+)
+_ROLE_IN = re.compile(r"\s(?:based )?in (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})$")
+_ENDING = re.compile(r"(?:\s+(?:and|the|is|my|so|but|will|i|they|it|to|that|which))+$", re.IGNORECASE)
 _LEAD_FOR = re.compile(r"^(?:for|as|to be|about)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|their|some|my)\s+", re.IGNORECASE)
 _JOB_WORD = re.compile(
-    r"\s*\b(?:jobs?|roles?|positions?|posts?|vacancy|vacancies|interviews?|opening)$", re.IGNORECASE
+    r"\s*\b(?:jobs?|roles?|positions?|posts?|vacancy|vacancies|interviews?|"
+    r"opening|assessment(?: day| centre)?|trial(?: shift| day)?)$",
+    re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:^|\s)(?:with|meeting|seeing|ask for|asking for|interviewer(?: is|:)?|contact(?: "
+    r"(?:^|\s)(?P<verb>with|meeting|seeing|ask for|asking for|interviewer(?: is|:)?|contact(?: "
     r"is|:)?|speak(?:ing)? (?:to|with)|see) "
     r"(?P<name>(?P<title>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? )?[A-Z][\w'’-]+(?: "
     r"[A-Z][\w'’-]+)?)(?=$|[\s,.;)])"
@@ -159,6 +215,10 @@ _PLACES = tuple(
             r"warehouse|building))\b(?! (?:assistant|worker|manager|operative))"
         ),
         (
+            r"\b(?P<place>(?:ms |microsoft )?(?:zoom|teams|skype|google meet|whatsapp))"
+            r"(?: (?:call|meeting|link))?(?=\s*(?:$|[,;.|]|\bwith\b|\bcall\b))"
+        ),
+        (
             r"\b(?P<place>online|in person|remotely|video call|phone call|(?:telephone|phone|"
             r"video|zoom|teams)(?= interview))\b"
         ),
@@ -177,7 +237,7 @@ _CHATTER = re.compile(
         rf"(?:{_NTH} )?(?:round |stage )?(?:job )?(?:interviews?|interviewed|interviewing|"
         rf"intrview|interveiw)|{_NTH} (?:round|stage)|round|on|for an? interview|from|up|"
         r"is|will be|that['’]?s|coming|good news|great news|yay|yes|no|in|scheduled|booked|of|"
-        r"by|me|back|really|very|nervous|excited)(?=\s|$))"
+        r"by|me|back|applied|applying|really|very|nervous|excited)(?=\s|$))"
     ),
     re.IGNORECASE,
 )

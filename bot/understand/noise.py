@@ -72,7 +72,7 @@ _PATTERNS = (
         r"\b(?:night|evening|morning|afternoon|weekend|saturday|sunday) (?:porter|shifts?|"
         r"workers?|nurse|manager|cleaner|carer?|"
         r"support|staff|assistant|receptionist|operative|crew|warehouse|driver|auditor|duty|"
-        r"security|team|job|role|person|boy|girl)\b"
+        r"security|team|job|role|person|boy|girl|stocker|stacker|picker|packer|filler|receptionists?|chef|baker|officer|warden)\b"
     ),
     r"\b(?:one|two|three|both|either) of (?:them|the|my|us|those)\b|\bno one\b",
 )

@@ -28,7 +28,7 @@ WANTED = [
     ("thanks", "thank you so much"),
     ("feeling-low", "i feel really down today"),
     ("record-outcome-offer", "i got the job at Crumbs"),
-    ("record-outcome-no-reply", "heard nothing from Kettle and Co"),
+    ("record-outcome-no-reply", "heard nothing from Kettles"),
     ("record-outcome-another-round", "im through to the second round"),
     ("record-outcome-withdrew", "changed my mind, dont want it"),
     ("record-outcome-not-shortlisted", "i wasnt shortlisted"),

@@ -9,7 +9,12 @@ from bot.understand.dates import Context, Unclear, When
 from bot.understand.interview import EMPLOYER_LIMIT, ROLE_LIMIT, Sketch, read, read_all
 from tests.understand.test_dates import LONDON, WEDNESDAY, told
 
-LINES = Path(__file__).with_name("interview_lines.txt").read_text(encoding="utf-8").splitlines()
+HERE = Path(__file__).parent
+LINES = [
+    line
+    for name in ("interview_lines.txt", "interview_lines_2.txt")
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines()
+]
 CASES = [line.split(" => ") for line in LINES if line and not line.startswith("#")]
 
 
