@@ -53,6 +53,7 @@ _NO_PERSON = frozenset(
 _PEOPLE = frozenset(
     listed("staff member members postie signaller assistant pa tutor hand mate apprentice trainee team-mate")
 )
+_DOER = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|eer)s?")
 _LOWER_TITLE = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|eer|ee)s?")
 
 
@@ -76,4 +77,4 @@ def is_person(word: str) -> bool:
     single = low[:-1] if low.endswith("s") else low
     if low in _FIRMS or low in _NO_PERSON or single in _NO_PERSON:
         return False
-    return low in _TITLES or single in _TITLES or low in _PEOPLE or bool(_LOWER_TITLE.fullmatch(word))
+    return low in _TITLES or single in _TITLES or low in _PEOPLE or bool(_DOER.fullmatch(word))

@@ -5,6 +5,7 @@ import re
 from bot.understand.jobs import is_person
 from bot.understand.lexicon import listed
 
+_LONGEST = 12  # words; more is a sentence
 _SMALL = frozenset(listed("and & of the de la le a for on in upon"))
 _JOB = frozenset(listed("role roles job jobs position post vacancy interview assessment opening"))
 _IN_ROLES = _JOB | frozenset(
@@ -73,7 +74,7 @@ def parted(words: str, opening: str = "") -> tuple[str, str] | None:
     """
     parts = words.split()
     heads = [place for place, part in enumerate(parts) if place < 8 and is_person(part)]
-    if not heads or len(parts) < 2:
+    if not heads or not 2 <= len(parts) <= _LONGEST:
         return None
     telling = not words.isupper()  # whether capital letters tell anything
     last = heads[-1]
