@@ -27,7 +27,7 @@ from bot.botapi.outcome import (
 )
 from bot.domain import plan
 from bot.domain.nudge import Fate
-from bot.pace import Pace, slots
+from bot.pace import Pace, back_off, slots
 from bot.pack import Parcel
 from bot.store import facts, nudges, outbox, people
 from bot.store.facts import House
@@ -83,7 +83,7 @@ class Deliveries:
         self._began: dict[int, float] = {}
         self._landed: list[tuple[Row, Outcome]] = []
         self._took: deque[float] = deque(maxlen=50)
-        """How long messages lately held their place, in seconds: from the claim to the note of arrival."""
+        """How many seconds messages lately held their place: from leaving to the note of arrival."""
         self._everyone_waits_until = 0.0
         self._claiming: list[int] = []
         """Rows whose claim may or may not have been kept: they never left the house."""
@@ -207,6 +207,7 @@ class Deliveries:
     # --- sending -----------------------------------------------------------------------------------
 
     def _send(self, parcel: Parcel) -> None:
+        self._began[parcel.row.id] = monotonic()
         task = asyncio.create_task(self._asked(parcel))
         self._flying[task] = parcel.row
         task.add_done_callback(self._land)
@@ -231,6 +232,7 @@ class Deliveries:
     ) -> None:
         if not landed:
             return
+        self._took.extend(monotonic() - self._began.pop(row.id, monotonic()) for row, _ in landed)
         endings = [self._ending(row, outcome, now) for row, outcome in landed]
         for place, (row, outcome) in enumerate(landed):
             if isinstance(outcome, Never) and (other := _remedied(row, outcome)):
@@ -264,7 +266,7 @@ class Deliveries:
             case Later(seconds, why, everyone):
                 if everyone:  # no fault of this one: it goes as soon as anything does
                     self._doubt(seconds)
-                rest = max(timedelta(seconds=seconds), _back_off(0 if everyone else row.attempts))
+                rest = timedelta(seconds=max(seconds, back_off(0 if everyone else row.attempts)))
                 return Ending(row.id, Fate.WAITING, why, ready=now + rest)
             case Uncertain(why):
                 self._doubt(0)
@@ -293,8 +295,3 @@ class Deliveries:
 def _remedied(row: Row, refused: Never) -> render.Call | None:
     """The same in a way that Telegram may take. None: there is none, or it has been tried."""
     return None if row.method == NUDGE else render.remedied(row.method, row.args, refused.remedy)
-
-
-def _back_off(attempts: int) -> timedelta:
-    """One second, two, four … up to an hour."""
-    return min(LONGEST_REST, timedelta(seconds=2 ** min(max(attempts, 0), 12)))

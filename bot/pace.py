@@ -58,6 +58,11 @@ def slots(rate: float, latency_median: float) -> int:
     return max(1, min(MOST_SLOTS, ceil(rate * latency_median)))
 
 
+def back_off(attempts: int) -> float:
+    """Seconds until a failed attempt is made again: one, two, four … up to an hour."""
+    return float(min(3600, 2 ** min(max(attempts, 0), 12)))
+
+
 class _Window:
     """At most so many in any stretch of so many seconds."""
 

@@ -232,6 +232,25 @@ async def test_a_revoked_token_stops_everything_and_touches_no_row(store: AsyncE
     assert await _fates(store) == ["waiting", "waiting"]
 
 
+async def test_when_answers_take_their_time_more_messages_are_on_the_wire_at_once(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    deliveries = _deliveries(store, line, clock)
+    for chat in range(1, 30):
+        await _put(store, "hello", chat=chat)
+    await deliveries.step()
+    alone = len(deliveries._flying)
+    await asyncio.sleep(0.05)
+    line.hold = asyncio.Event()
+
+    await deliveries.step()
+    together = len(deliveries._flying)
+    line.hold.set()
+    await deliveries.finish(2)
+
+    assert alone == 1
+    assert together >= 20
+
+
 async def test_stopping_waits_for_what_is_on_the_wire_and_sends_nothing_new(store: AsyncEngine) -> None:
     line, clock = Line(), Clock()
     line.hold = asyncio.Event()

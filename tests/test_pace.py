@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import GROUP_LIMIT, Pace, slots
+from bot.pace import GROUP_LIMIT, Pace, back_off, slots
 
 RATES = st.sampled_from([0.5, 1.0, 2.5, 7.0, 25.0, 30.0])
 SENDS = st.lists(
@@ -118,3 +118,7 @@ def test_a_chat_that_still_waits_is_never_forgotten() -> None:
 )
 def test_the_slots_are_the_rate_times_the_usual_latency(rate: float, latency: float, expected: int) -> None:
     assert slots(rate, latency) == expected
+
+
+def test_each_failure_doubles_the_rest_up_to_an_hour() -> None:
+    assert [back_off(attempts) for attempts in (0, 1, 2, 11, 12, 99)] == [1, 2, 4, 2048, 3600, 3600]
