@@ -39,7 +39,7 @@ LOOK = 100
 """How many due rows are looked at together."""
 LONGEST_REST = timedelta(hours=1)
 UNCERTAIN_REST = timedelta(seconds=30)
-"""How long we wait before a message that may have arrived is sent once more."""
+"""How long we wait, and after a crash have lived, before a message that may have arrived is sent once more."""
 PROBE_SECONDS = 5.0
 """How long we wait before Telegram, out of reach a moment ago, is asked again whether it is there."""
 DESK_REST = timedelta(minutes=5)
@@ -99,7 +99,7 @@ class Deliveries:
     async def recover(self) -> None:
         """At start: what a dead process was sending may have arrived."""
         async with self._store.begin() as conn:
-            again = await outbox.recover(conn, self._now())
+            again = await outbox.recover(conn, self._now(), UNCERTAIN_REST)
         if again:
             log.warning("messages may have a second copy", extra={"rows": again})
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot import content
 from bot.botapi.outcome import Later, Never, Remedy, Revoked, Sent, Uncertain, Unreachable
 from bot.botapi.outcome import Outcome as Told
-from bot.deliver import Deliveries
+from bot.deliver import UNCERTAIN_REST, Deliveries
 from bot.domain import plan
 from bot.domain.decision import SetMark
 from bot.domain.facts import Facts
@@ -185,6 +185,7 @@ async def test_a_process_that_dies_while_sending_costs_at_most_one_more_copy(sto
         lines.append(line)
         deliveries = _deliveries(store, line, clock)
         await deliveries.recover()
+        clock.turn(UNCERTAIN_REST)
         await _run(deliveries)
         for task in list(deliveries._flying):
             task.remove_done_callback(deliveries._land)
@@ -193,6 +194,26 @@ async def test_a_process_that_dies_while_sending_costs_at_most_one_more_copy(sto
 
     assert sum(len(line.calls) for line in lines) == 2
     assert await _fates(store) == ["sent-uncertain"]
+
+
+async def test_a_process_that_dies_young_again_and_again_does_not_spend_the_attempt_that_is_left(
+    store: AsyncEngine,
+) -> None:
+    clock, line = Clock(), Line()
+    await _put(store, "hello")
+    async with store.begin() as conn:
+        await outbox.claim(conn, [row.id for row in await outbox.due(conn, clock.now(), 1)])
+    for _ in range(3):
+        young = _deliveries(store, line, clock)
+        await young.recover()
+        clock.turn(UNCERTAIN_REST - timedelta(seconds=1))
+        await _run(young)
+    before = len(line.calls)
+    clock.turn(timedelta(seconds=1))
+    await _run(young)
+
+    assert before == 0
+    assert line.texts == ["hello"]
 
 
 async def test_a_refused_message_does_not_hold_up_the_next(store: AsyncEngine) -> None:

@@ -182,18 +182,24 @@ async def reword(conn: AsyncConnection, id_: int, method: str, args: Mapping[str
     await conn.execute(update(outbox).where(outbox.c.id == id_).values(method=method, args=dict(args)))
 
 
-async def recover(conn: AsyncConnection, now: datetime, twice: int = 2) -> int:
-    """After a crash: what was being sent may have arrived. Once more, and never a third time."""
+async def recover(conn: AsyncConnection, now: datetime, calm: timedelta, twice: int = 2) -> int:
+    """After a crash: what was being sent may have arrived. Once more, and never a third time.
+
+    Whatever may have arrived rests for `calm`: a process that is killed again and again must not be killed
+    in the middle of the one attempt that is left.
+    """
     sending = outbox.c.state == Fate.SENDING.value
     over = {"state": Fate.UNCERTAIN.value, "why": "stopped twice while sending", "ended_at": now}
     await conn.execute(update(outbox).where(and_(sending, outbox.c.uncertain >= twice - 1)).values(over))
     again = {
         "state": Fate.WAITING.value,
         "uncertain": outbox.c.uncertain + 1,
-        "ready": now,
         "why": "stopped while sending",
     }
-    return (await conn.execute(update(outbox).where(sending).values(again))).rowcount
+    found = (await conn.execute(update(outbox).where(sending).values(again))).rowcount
+    doubtful = and_(_waiting, outbox.c.uncertain > 0, outbox.c.ready < now + calm)
+    await conn.execute(update(outbox).where(doubtful).values(ready=now + calm))
+    return found
 
 
 async def results(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, tuple[Fate, int | None]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.understand.lexicon import listed
 
@@ -24,7 +25,10 @@ _CLOSING = {"(": ")", "[": "]"}
 
 @dataclass(frozen=True)
 class Shape:
-    """A parsed phrase: one word, a gap, or a sequence or choice of shapes."""
+    """A parsed phrase: one word, a gap, or a sequence or choice of shapes.
+
+    A set stands in hundreds of phrases, so what is derived from a shape is kept with it.
+    """
 
     kind: str  # "word", "gap", "row", "choice", "maybe"
     word: str = ""
@@ -37,6 +41,7 @@ class Shape:
         for part in self.parts:
             yield from part.words()
 
+    @cached_property
     def regex(self) -> str:
         """A pattern over a line of words, each after one space: so a search leaps from space to space."""
         if self.kind == "word":
@@ -44,20 +49,21 @@ class Shape:
         if self.kind == "gap":
             return rf"(?: \w+){{0,{GAP}}}?"
         if self.kind == "row":
-            return "".join(part.regex() for part in self.parts)
+            return "".join(part.regex for part in self.parts)
         options = sorted(
-            {part.regex() for part in self.parts}, key=lambda option: (-option.count(" "), option)
+            {part.regex for part in self.parts}, key=lambda option: (-option.count(" "), option)
         )
         return f"(?:{'|'.join(options)})" + ("?" if self.kind == "maybe" else "")
 
+    @cached_property
     def needs(self) -> list[frozenset[str]]:
         """Sets of words: a text with no word of one of them cannot hold this shape."""
         if self.kind == "word":
             return [frozenset({self.word})]
         if self.kind == "row":
-            return [need for part in self.parts for need in part.needs()]
+            return [need for part in self.parts for need in part.needs]
         if self.kind == "choice":
-            picks = [min(part.needs(), key=cost, default=None) for part in self.parts]
+            picks = [min(part.needs, key=cost, default=None) for part in self.parts]
             return [] if None in picks else [frozenset().union(*(pick for pick in picks if pick))]
         return []
 
@@ -74,7 +80,7 @@ def parse(phrase: str, spell: Callable[[str], Sequence[str]], sets: Mapping[str,
     if rest < len(tokens):
         message = f"«{tokens[rest]}» without its beginning"
         raise ValueError(message)
-    if not shape.needs():
+    if not shape.needs:
         message = "nothing in it that must be there"
         raise ValueError(message)
     return shape

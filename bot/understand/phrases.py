@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.understand.notation import Shape, cost, parse
 from bot.understand.plain import BREAK, Spelling, plain, slips_of
@@ -40,12 +40,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class Phrase:
-    """One line of a list, compiled."""
+    """One line of a list, ready to be looked for."""
 
     file: str
     line: int
-    pattern: re.Pattern[str]
+    shape: Shape
     needs: int  # one bit for each set of words of which a sentence must have one to hold the phrase
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a sentence first comes near the phrase: most of a thousand wait in vain."""
+        return re.compile(self.shape.regex + "(?= |$)")
 
 
 @dataclass(frozen=True)
@@ -192,9 +197,9 @@ def _by_word(
     meets: dict[str, int] = defaultdict(int)
     bits: dict[frozenset[str], int] = {}
     for file, number, shape in shapes:
-        needs = sorted(set(shape.needs()), key=cost)
+        needs = sorted(set(shape.needs), key=cost)
         mask = sum(bits.setdefault(need, 1 << len(bits)) for need in needs)
-        phrase = Phrase(f"{file}.txt", number, re.compile(shape.regex() + "(?= |$)"), mask)
+        phrase = Phrase(f"{file}.txt", number, shape, mask)
         for word in needs[0]:
             found[word].append(phrase)
     for need, bit in bits.items():

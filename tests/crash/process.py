@@ -16,7 +16,7 @@ BOT = (sys.executable, "-m", "bot", "run")
 _WITHOUT_RECOVERY = """
 from bot.store import outbox
 
-async def nothing(conn, now):
+async def nothing(conn, now, calm):
     return 0
 
 outbox.recover = nothing
