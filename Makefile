@@ -15,7 +15,7 @@ run: $(VENV)/run.stamp
 
 test: lint types
 	$(BIN)/bounceback check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -39,7 +39,7 @@ LOOK = 100
 """How many due rows are looked at together."""
 LONGEST_REST = timedelta(hours=1)
 UNCERTAIN_REST = timedelta(seconds=30)
-"""How long we wait, and after a crash have lived, before a message that may have arrived is sent once more."""
+"""How long we wait, after a crash from the new start on, before what may have arrived is sent once more."""
 PROBE_SECONDS = 5.0
 """How long we wait before Telegram, out of reach a moment ago, is asked again whether it is there."""
 DESK_REST = timedelta(minutes=5)

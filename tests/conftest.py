@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,17 @@ DATABASES = ["sqlite", "postgres"] if POSTGRES or EVERYTHING else ["sqlite"]
 
 FIGURES: list[str] = []
 """What tests have measured, printed when all is done."""
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands its figures to the process that prints them."""
+    if output := getattr(session.config, "workeroutput", None):
+        output["figures"] = FIGURES
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    FIGURES.extend(getattr(node, "workeroutput", {}).get("figures", []))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -51,21 +64,64 @@ async def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIt
         yield store
         await store.dispose()
         return
+    async with _database() as url:
+        store = open_store(url)
+        yield store
+        await store.dispose()
+
+
+@pytest_asyncio.fixture(params=DATABASES)
+async def store(
+    request: pytest.FixtureRequest, tmp_path: Path, migrated: Mapping[str, str]
+) -> AsyncIterator[AsyncEngine]:
+    """A database of each kind with every table, copied from one that was migrated."""
+    if request.param == "sqlite":
+        shutil.copyfile(migrated["sqlite"], tmp_path / "test.db")
+        store = open_store(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}")
+        yield store
+        await store.dispose()
+        return
+    async with _database(migrated["postgres"]) as url:
+        store = open_store(url)
+        yield store
+        await store.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
+    """A database of each kind to copy from: the path of a file, the name of a PostgreSQL database."""
+    path, name = tmp_path_factory.mktemp("migrated") / "empty.db", f"empty_{uuid.uuid4().hex}"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    if POSTGRES:
+        asyncio.run(_serve(f"CREATE DATABASE {name}"))
+        asyncio.run(_migrate(_beside(name)))
+    yield {"sqlite": str(path), "postgres": name}
+    if POSTGRES:
+        asyncio.run(_serve(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@asynccontextmanager
+async def _database(template: str = "template0") -> AsyncIterator[str]:
+    """A PostgreSQL database of its own, dropped afterwards."""
     assert POSTGRES, "CI needs TEST_POSTGRES"
     name = f"test_{uuid.uuid4().hex}"
+    await _serve(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _beside(name)
+    await _serve(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def _serve(statement: str) -> None:
     server = create_async_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     async with server.connect() as conn:
-        await conn.execute(text(f"CREATE DATABASE {name}"))
-    store = open_store(POSTGRES.rpartition("/")[0] + f"/{name}")
-    yield store
-    await store.dispose()
-    async with server.connect() as conn:
-        await conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        await conn.execute(text(statement))
     await server.dispose()
 
 
-@pytest_asyncio.fixture
-async def store(empty_store: AsyncEngine) -> AsyncEngine:
-    """A database of each kind with every table."""
-    await migrate(empty_store)
-    return empty_store
+async def _migrate(url: str) -> None:
+    store = open_store(url)
+    await migrate(store)
+    await store.dispose()
+
+
+def _beside(name: str) -> str:
+    return f"{POSTGRES.rpartition('/')[0]}/{name}"

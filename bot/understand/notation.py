@@ -50,9 +50,7 @@ class Shape:
             return rf"(?: \w+){{0,{GAP}}}?"
         if self.kind == "row":
             return "".join(part.regex for part in self.parts)
-        options = sorted(
-            {part.regex for part in self.parts}, key=lambda option: (-option.count(" "), option)
-        )
+        options = sorted({part.regex for part in self.parts}, key=lambda option: (-option.count(" "), option))
         return f"(?:{'|'.join(options)})" + ("?" if self.kind == "maybe" else "")
 
     @cached_property
