@@ -24,6 +24,7 @@ from bot.domain.library import Library
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person
 from bot.pace import Pace
+from bot.presses import Presses
 from bot.receive import Poller, Watch
 from bot.settings import Settings
 from bot.store import facts, inbox, nudges, outbox
@@ -85,7 +86,8 @@ class Bounceback:
         pace = Pace(settings.send_rate)
         rate = settings.send_rate
         self._deliveries = Deliveries(self.store, self.house, self._telegram, now, pace, rate, ticks)
-        self._turns = Turns(self.store, self.house, self._telegram, now, self._deliveries.changed.set)
+        self._presses = Presses(self._telegram)
+        self._turns = Turns(self.store, self.house, self._presses, now, self._deliveries.changed.set)
         self._poller = Poller(self.store, self._telegram, now, self._work.set)
 
     def stop(self) -> None:
@@ -98,6 +100,7 @@ class Bounceback:
         """Runs until stopped. Returns the exit code: 0 stopped, 1 broken, 78 the token was revoked."""
         try:
             await migrate(self.store)
+            await self._turns.recover()
             await self._deliveries.recover()
             self._bell.start()
             self._bell.ring_daily(3, self._tidy)
@@ -160,7 +163,7 @@ class Bounceback:
         try:
             async with asyncio.timeout(GOOD_ORDER):
                 await asyncio.gather(receiving, *loops, return_exceptions=True)
-                await asyncio.gather(self._turns.finish(), self._deliveries.finish(LANDING))
+                await asyncio.gather(self._presses.finish(), self._deliveries.finish(LANDING))
         except Exception as error:
             log.warning("stopped in the middle of something", extra={"why": type(error).__name__})
         log.info("stopped", extra={"exit": self._exit})

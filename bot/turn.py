@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -19,6 +18,7 @@ from bot.domain.decision import Ask, Decision, Erase, Message, Settle, Toast
 from bot.domain.event import Blocked, Event, Ignored, Press
 from bot.domain.facts import Facts
 from bot.domain.person import Person
+from bot.presses import Presses
 from bot.store import changes, facts, inbox, nudges, outbox, people
 from bot.store.engine import is_down
 from bot.store.facts import House
@@ -34,14 +34,6 @@ AGAIN = (timedelta(seconds=5), timedelta(seconds=60))
 """How long a failed turn rests before its second and its third attempt."""
 AWAY = timedelta(hours=12)
 """Whoever comes back after so long may get nudges again that silence had ended."""
-BLANK_AFTER = 1.0
-"""Seconds after which a press is answered with nothing, so that its button stops spinning."""
-
-
-class Answers(Protocol):
-    """What a turn needs of Telegram: presses are answered directly, once, as well as can be."""
-
-    async def answer(self, query: str, text: str = "", *, alert: bool = False) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,7 @@ class Turns:
         self,
         store: AsyncEngine,
         house: House,
-        telegram: Answers,
+        presses: Presses,
         now: Callable[[], datetime],
         handed_on: Callable[[], None],
         username: str = "",
@@ -76,15 +68,19 @@ class Turns:
         """`handed_on` is called after every commit that may have put something into the outbox."""
         self.house = house
         self._store = store
-        self._telegram = telegram
+        self._presses = presses
         self._now = now
         self._handed_on = handed_on
         self.username = username
-        self._answering: set[asyncio.Task[bool]] = set()
-        self._answered: set[int] = set()
-        """Updates whose press has been answered, and whose turn is still to be taken again."""
         self._blameless: list[int] = []
         """Updates whose attempt came to nothing because of the database."""
+
+    async def recover(self) -> None:
+        """At start: what may have stopped an earlier process is not the first thing that this one does."""
+        async with self._store.begin() as conn:
+            suspects = await inbox.recover(conn, self._now(), AGAIN)
+        if suspects:
+            log.warning("updates may have stopped the process", extra={"updates": suspects})
 
     async def batch(self) -> int:
         """Handles the oldest waiting update of each chat. Returns how many; 0: nothing could be taken."""
@@ -104,16 +100,21 @@ class Turns:
         if not (turns := [turn for row in rows if (turn := await self._begun(row))]):
             return
         work = asyncio.create_task(self._handle(turns))
-        await self._blank_answers(work, turns)
+        pressed = {turn.row.id: turn.event for turn in turns if isinstance(turn.event, Press)}
+        await self._presses.wait(work, pressed)
         done = {done.turn.row.id: done for done in await asyncio.shield(work)}
         self._handed_on()
         for turn in turns:
-            self._settle_press(turn, done.get(turn.row.id))
+            if isinstance(turn.event, Press):
+                self._settle(turn, turn.event, done.get(turn.row.id))
 
-    async def finish(self) -> None:
-        """Waits a moment for the answers that are still on the wire."""
-        if self._answering:
-            await asyncio.wait(self._answering, timeout=2)
+    def _settle(self, turn: Turn, press: Press, done: Done | None) -> None:
+        """Answers a press whose turn is over; `done` None: it failed, perhaps to be taken again."""
+        again = done is None and turn.row.attempts < ATTEMPTS
+        text, alert = "", False
+        if done and (toast := done.toast):
+            text, alert = self.house.library.label(toast.say, done.language, toast.values), toast.alert
+        self._presses.settle(turn.row.id, press, text, alert=alert, again=again)
 
     async def _begun(self, row: inbox.Row) -> Turn | None:
         """The event of a row. None: it cannot be read, or stopped the process too often, and is put aside."""
@@ -228,38 +229,6 @@ class Turns:
                 if mine is not None:
                     await outbox.add(conn, entries(sorry, mine, row.id), now)
         self._handed_on()
-
-    async def _blank_answers(self, work: asyncio.Task[list[Done]], turns: Sequence[Turn]) -> None:
-        """Answers presses with nothing when their turn takes long."""
-        await asyncio.wait({work}, timeout=BLANK_AFTER)
-        if work.done():
-            return
-        for turn in turns:
-            if isinstance(turn.event, Press) and turn.row.id not in self._answered:
-                self._answered.add(turn.row.id)
-                self._answer(turn.event, None)
-        log.warning("slow turns", extra={"turns": len(turns)})
-
-    def _settle_press(self, turn: Turn, done: Done | None) -> None:
-        """Answers a press, once, however often its turn is taken. `done` None: the turn failed."""
-        if not isinstance(turn.event, Press):
-            return
-        if turn.row.id not in self._answered:
-            self._answer(turn.event, done)
-        if done is None and turn.row.attempts < ATTEMPTS:
-            self._answered.add(turn.row.id)
-        else:
-            self._answered.discard(turn.row.id)
-
-    def _answer(self, press: Press, done: Done | None) -> None:
-        """With the toast of its turn, or with nothing."""
-        text, alert = "", False
-        if done and (toast := done.toast):
-            text = self.house.library.label(toast.say, done.language, toast.values)[:200]
-            alert = toast.alert
-        task = asyncio.ensure_future(self._telegram.answer(press.query, text, alert=alert))
-        self._answering.add(task)
-        task.add_done_callback(self._answering.discard)
 
 
 def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:

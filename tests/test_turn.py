@@ -18,6 +18,7 @@ from bot.domain.decision import Decision, KeepPerson, Message, SetMark, Toast
 from bot.domain.event import Command, Event
 from bot.domain.facts import Facts
 from bot.pace import Pace
+from bot.presses import Presses
 from bot.settings import CONTENT
 from bot.store import inbox, interviews, nudges, people, requests
 from bot.store.facts import House
@@ -25,7 +26,7 @@ from bot.store.inbox import Arrival
 from bot.store.sealed import Seal
 from bot.store.tables import inbox as updates
 from bot.store.tables import outbox as rows
-from bot.turn import Turns
+from bot.turn import AGAIN, Turns
 from tests.cast import BAKERY, CALL, DESK, MONDAY, SAM
 from tests.fakes import Clock, Line
 
@@ -66,13 +67,14 @@ async def _receive(store: AsyncEngine, *bodies: dict[str, Any]) -> None:
 
 
 def _turns(store: AsyncEngine, line: Line | None = None, clock: Clock | None = None) -> Turns:
-    return Turns(store, HOUSE, line or Line(), (clock or Clock()).now, lambda: None, "bounceback_bot")
+    presses = Presses(line or Line())
+    return Turns(store, HOUSE, presses, (clock or Clock()).now, lambda: None, "bounceback_bot")
 
 
 async def _all(turns: Turns) -> None:
     while await turns.batch():
         pass
-    await turns.finish()
+    await turns._presses.finish()
 
 
 async def _states(store: AsyncEngine) -> list[str]:
@@ -173,6 +175,41 @@ async def test_an_update_that_stops_the_process_three_times_is_put_aside_untried
     await _all(_turns(store))
 
     assert await _states(store) == ["quarantined", "done"]
+
+
+async def test_an_update_that_was_alone_when_the_process_stopped_rests_while_others_are_served(
+    store: AsyncEngine,
+) -> None:
+    clock = Clock()
+    await _receive(store, _message(1, "/start"))
+    for _ in range(2):  # taken with all others, then alone, and each time the process is gone
+        async with store.begin() as conn:
+            await inbox.take(conn, MONDAY, 100)
+    await _receive(store, _message(2, "/start", chat=43))
+    turns = _turns(store, clock=clock)
+    await turns.recover()
+    await _all(turns)
+    before = await _states(store)
+    clock.turn(AGAIN[0])
+    await _all(turns)
+
+    assert before == ["waiting", "done"]
+    assert await _states(store) == ["done", "done"]
+
+
+async def test_a_process_that_is_stopped_again_and_again_at_its_start_puts_no_innocent_update_aside(
+    store: AsyncEngine,
+) -> None:
+    await _receive(store, _message(1, "/start"))
+    for _ in range(9):
+        turns = _turns(store)
+        await turns.recover()
+        async with store.begin() as conn:
+            await inbox.take(conn, MONDAY, 100)
+    clock = Clock(MONDAY + AGAIN[0])
+    await _all(_turns(store, clock=clock))
+
+    assert await _states(store) == ["done"]
 
 
 @pytest.mark.parametrize("copies", [1, 2, 5])

@@ -82,6 +82,20 @@ async def take(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
     return rows
 
 
+async def recover(conn: AsyncConnection, now: datetime, rests: Sequence[timedelta]) -> int:
+    """After a start: updates whose turn was cut off alone rest before they are tried again.
+
+    Such an update may be what stops the process; others go first meanwhile. And if it was chance, a process
+    that is stopped again and again shortly after its start must not use up the attempts of whoever is first.
+    `rests`: before the third attempt, the fourth and so on. Returns how many are under suspicion.
+    """
+    suspects = 0
+    for number, rest in enumerate(rests, 2):
+        cut_off = and_(_waiting, inbox.c.attempts == number, inbox.c.ready < now + rest)
+        suspects += (await conn.execute(update(inbox).where(cut_off).values(ready=now + rest))).rowcount
+    return suspects
+
+
 async def give_back(conn: AsyncConnection, ids: Sequence[int]) -> None:
     """Takes back the attempt that was counted: it failed by no fault of these updates."""
     if ids:
