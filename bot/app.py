@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -16,13 +16,14 @@ from bot import content, routes, turn
 from bot.bell import Bell
 from bot.botapi import render
 from bot.botapi.client import Telegram
-from bot.botapi.outcome import Failed, Revoked
 from bot.deliver import Deliveries
 from bot.domain import etiquette
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person
+from bot.introduce import DESCRIPTIONS, Introduction
+from bot.life import BROKEN, Life, either
 from bot.pace import Pace
 from bot.presses import Presses
 from bot.receive import Poller, Watch
@@ -44,14 +45,9 @@ LANDING = 3.0
 """Seconds that messages on the wire get to land when we stop."""
 GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
-LONGEST_BACK_OFF = 30.0
 
-DESCRIPTIONS = ("bot.description", "bot.short-description")
-"""What the start screen and the profile say of the bot."""
 NAMED = frozenset({*DESCRIPTIONS, render.SHARE_NUMBER, turn.SORRY})
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
-
-STOPPED, BROKEN, REVOKED = 0, 1, 78
 
 
 def utc_now() -> datetime:
@@ -72,9 +68,8 @@ class Bounceback:
         """`now` gives aware moments in UTC; `ticks` is what the pace is measured by, in seconds."""
         self._settings = settings
         self._now = now
-        self._stop = asyncio.Event()
         self._work = asyncio.Event()
-        self._exit = STOPPED
+        self._life = Life()
         self.started = asyncio.Event()
         """Set once updates are being received."""
         self.store: AsyncEngine = open_store(settings.database_url)
@@ -89,12 +84,12 @@ class Bounceback:
         self._presses = Presses(self._telegram)
         self._turns = Turns(self.store, self.house, self._presses, now, self._deliveries.changed.set)
         self._poller = Poller(self.store, self._telegram, now, self._work.set)
+        self._introduction = Introduction(self._telegram, self.house, settings.language, self._life)
+        self._life.wakes += [self._work, self._deliveries.changed]
 
     def stop(self) -> None:
         """Asks everything to end in good order. Asked twice, it changes nothing."""
-        self._stop.set()
-        self._work.set()
-        self._deliveries.changed.set()
+        self._life.stop()
 
     async def run(self) -> int:
         """Runs until stopped. Returns the exit code: 0 stopped, 1 broken, 78 the token was revoked."""
@@ -107,13 +102,13 @@ class Bounceback:
             await self._flow()
         except NewerDatabase:
             log.critical("the database was written by a later version of Bounceback")
-            self._exit = BROKEN
+            self._life.exit = BROKEN
         finally:
             self._bell.stop()
             with contextlib.suppress(Exception):
                 await self._telegram.aclose()
             await self.store.dispose()
-        return self._exit
+        return self._life.exit
 
     async def next_due(self) -> datetime | None:
         """When the next waiting message may be looked at, UTC. None: nothing waits."""
@@ -150,14 +145,16 @@ class Bounceback:
 
     async def _flow(self) -> None:
         loops = [
-            asyncio.create_task(self._forever("turn", self._turn)),
-            asyncio.create_task(self._forever("deliver", self._deliver)),
+            asyncio.create_task(self._life.forever("turn", self._turn)),
+            asyncio.create_task(self._life.forever("deliver", self._deliver)),
             asyncio.create_task(self._watch()),
         ]
         receiving = asyncio.create_task(self._receive())
-        receiving.add_done_callback(lambda _: None if self._stop.is_set() else self._give_up(BROKEN))
+        receiving.add_done_callback(
+            lambda _: None if self._life.over.is_set() else self._life.give_up(BROKEN)
+        )
         log.info("started")
-        await self._stop.wait()
+        await self._life.over.wait()
         log.info("stopping")
         receiving.cancel()  # a poll may hang for half a minute; storing what it brought cannot be split
         try:
@@ -166,34 +163,14 @@ class Bounceback:
                 await asyncio.gather(self._presses.finish(), self._deliveries.finish(LANDING))
         except Exception as error:
             log.warning("stopped in the middle of something", extra={"why": type(error).__name__})
-        log.info("stopped", extra={"exit": self._exit})
+        log.info("stopped", extra={"exit": self._life.exit})
 
     async def _receive(self) -> None:
-        if await self._introduce():
+        username = await self._introduction.learn()
+        if username is not None:
+            self._turns.username = username
             self.started.set()
-            await self._forever("receive", self._poll)
-
-    async def _forever(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
-        """One loop: whatever goes wrong is caught here, logged, and tried again after a growing rest."""
-        failures = 0
-        while not self._stop.is_set():
-            try:
-                await step()
-                failures = 0
-            except Revoked:
-                log.critical("the token was revoked")
-                self._give_up(REVOKED)
-            except Exception as error:
-                failures += 1
-                foreseen = isinstance(error, Failed)
-                log.log(
-                    logging.WARNING if foreseen else logging.ERROR,
-                    f"{name} failed",
-                    extra={"times": failures, "why": str(error) if foreseen else type(error).__name__},
-                    exc_info=not foreseen,
-                )
-                told = error.seconds if isinstance(error, Failed) else 0
-                await self._rest(max(told, min(LONGEST_BACK_OFF, 2.0 ** min(failures - 1, 5))))
+            await self._life.forever("receive", self._poll)
 
     async def _poll(self) -> None:
         await self._poller.poll()
@@ -201,7 +178,7 @@ class Bounceback:
     async def _turn(self) -> None:
         self._work.clear()
         if await self._turns.batch() == 0:
-            await _either(self._work, await self._until_next_turn())
+            await either(self._work, await self._until_next_turn())
 
     async def _until_next_turn(self) -> float:
         """A turn that was put off has to be looked at again without anything new coming in."""
@@ -218,48 +195,16 @@ class Bounceback:
         if rest != 0.0:
             if rest is not None and rest < LOOK_EVERY:
                 self._bell.ring_in(rest, changed.set)
-            await _either(changed, LOOK_EVERY)
+            await either(changed, LOOK_EVERY)
 
     async def _watch(self) -> None:
         """A process that no longer hears Telegram is worth less than a fresh one."""
         watch = Watch(self._poller)
-        while not self._stop.is_set():
+        while not self._life.over.is_set():
             if watch.look() > DEAF_AFTER:
                 log.critical("no poll has ended for two minutes")
-                self._give_up(BROKEN)
-            await self._rest(5.0)
-
-    # --- beginnings and ends -----------------------------------------------------------------------
-
-    async def _introduce(self) -> bool:
-        """Learns our name, makes polling possible, registers the commands. False: we were stopped."""
-        while not self._stop.is_set():
-            try:
-                me = await self._telegram.me()
-                await self._telegram.delete_webhook()
-            except Revoked:
-                log.critical("Telegram does not know this token")
-                self._give_up(REVOKED)
-            except Exception as error:
-                log.warning("Telegram is out of reach", extra={"why": type(error).__name__})
-                await self._rest(2.0)
-            else:
-                self._turns.username = me.username
-                self._registering = asyncio.create_task(self._register())
-                return True
-        return False
-
-    async def _register(self) -> None:
-        """The menu of commands is a comfort: without it everything still works."""
-        library, language = self.house.library, self._settings.language
-        try:
-            about, short = (library.label(words, language) for words in DESCRIPTIONS)
-            await self._telegram.describe(about, short)
-            for scope, chat in (("private", None), ("desk", self.house.desk)):
-                if scope == "private" or chat is not None:
-                    await self._telegram.register(_menu(library, language, scope), chat)
-        except Exception as error:
-            log.warning("the menu of commands was not registered", extra={"why": type(error).__name__})
+                self._life.give_up(BROKEN)
+            await self._life.rest(5.0)
 
     async def _tidy(self) -> None:
         """Once a day: forget what was dealt with long ago."""
@@ -268,25 +213,7 @@ class Bounceback:
             await inbox.forget(conn, now)
             await outbox.forget(conn, now)
 
-    def _give_up(self, code: int) -> None:
-        self._exit = code
-        self.stop()
-
-    async def _rest(self, seconds: float) -> None:
-        await _either(self._stop, seconds)
-
-
-def _menu(library: Library, language: str, scope: str) -> dict[str, str]:
-    return {name: library.label(words, language) for name, words in routes.PUBLIC_COMMANDS[scope]}
-
 
 def words(folder: Path) -> Library:
     """The library, checked against everything the code calls by name. BadContent: names every mistake."""
     return content.load(folder, actions=routes.ACTIONS, ids_used=routes.TEXTS | NAMED)
-
-
-async def _either(event: asyncio.Event, seconds: float) -> None:
-    """Waits for an event, but no longer than so many seconds."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()

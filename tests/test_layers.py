@@ -19,6 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "app": EVERYTHING,
     "settings": set(),
     "logs": {"botapi"},
+    "life": {"botapi"},
+    "introduce": {"routes", "botapi", "domain", "life", "store"},
     "bell": set(),
     "pace": set(),
     "receive": {"store", "botapi"},

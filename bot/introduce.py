@@ -1,0 +1,62 @@
+"""The first words with Telegram: who we are, how updates reach us, which commands the menu shows."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot import routes
+from bot.botapi.client import Telegram
+from bot.botapi.outcome import Revoked
+from bot.domain.library import Library
+from bot.life import REVOKED, Life
+from bot.store.facts import House
+
+log = logging.getLogger(__name__)
+
+DESCRIPTIONS = ("bot.description", "bot.short-description")
+"""What the start screen and the profile say of the bot."""
+
+
+class Introduction:
+    """Made once for each process."""
+
+    def __init__(self, telegram: Telegram, house: House, language: str, life: Life) -> None:
+        self._telegram = telegram
+        self._house = house
+        self._language = language
+        self._life = life
+        self._registering: asyncio.Task[None] | None = None
+
+    async def learn(self) -> str | None:
+        """Makes polling possible and returns the bot's name. None: we were stopped first."""
+        while not self._life.over.is_set():
+            try:
+                me = await self._telegram.me()
+                await self._telegram.delete_webhook()
+            except Revoked:
+                log.critical("Telegram does not know this token")
+                self._life.give_up(REVOKED)
+            except Exception as error:
+                log.warning("Telegram is out of reach", extra={"why": type(error).__name__})
+                await self._life.rest(2.0)
+            else:
+                self._registering = asyncio.create_task(self._register())
+                return me.username
+        return None
+
+    async def _register(self) -> None:
+        """The menu of commands is a comfort: without it everything still works."""
+        library, language = self._house.library, self._language
+        try:
+            about, short = (library.label(words, language) for words in DESCRIPTIONS)
+            await self._telegram.describe(about, short)
+            for scope, chat in (("private", None), ("desk", self._house.desk)):
+                if scope == "private" or chat is not None:
+                    await self._telegram.register(_menu(library, language, scope), chat)
+        except Exception as error:
+            log.warning("the menu of commands was not registered", extra={"why": type(error).__name__})
+
+
+def _menu(library: Library, language: str, scope: str) -> dict[str, str]:
+    return {name: library.label(words, language) for name, words in routes.PUBLIC_COMMANDS[scope]}
