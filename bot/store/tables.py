@@ -211,3 +211,22 @@ outbox = Table(
     ),
     sqlite_autoincrement=True,
 )
+
+chats = Table(
+    "chats",
+    metadata,
+    # A person or a group that Telegram told us something about; 0 stands for all of them together.
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    # A flood wait: nothing goes there before this.
+    Column("waits_until", Moment),
+    # The id that a group has gone by since Telegram made a supergroup of it.
+    Column("moved_to", BigInteger),
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    # When operators were last told, so that a restart tells them nothing anew.
+    Column("told_at", Moment, nullable=False),
+)

@@ -54,7 +54,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9001", "{head}"
 
 
 def upgrade():
@@ -75,7 +75,9 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _next_step(steps: Path, store: AsyncEngine, then: str = "") -> None:
     recreate = "always" if store.dialect.name == "sqlite" else "never"
-    (steps / "0002_next.py").write_text(NEXT.format(recreate=recreate, then=then), encoding="utf-8")
+    head = max(step.name for step in steps.glob("0*.py"))[:4]
+    step = NEXT.format(recreate=recreate, head=head, then=then)
+    (steps / "9001_next.py").write_text(step, encoding="utf-8")
 
 
 async def _with_sam(store: AsyncEngine) -> None:
