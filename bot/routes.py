@@ -208,7 +208,8 @@ def _said(facts: Facts, said: Said) -> Decision:
     read = QUESTIONS.get(facts.question.name) if facts.question else None
     if read and choices.means(facts, said.words, "cancel"):
         return cancel.cancel(facts, Command(said.origin, "cancel"))
-    return (read or plain.said)(facts, said)
+    done = (read or plain.said)(facts, said)
+    return (plain.instead(facts, said) if done.missed else None) or done
 
 
 def _asked_again(facts: Facts, event: Press | e.Thing, done: Decision) -> Decision:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from bot import routes
-from bot.domain.decision import Ask, Decision, KeepPerson, Leave, Message
+from bot.domain.decision import Ask, Decision, KeepPerson, Leave, Message, Settle
 from bot.domain.event import Blocked, Command, Edited, Event, Ignored, Invited, Number, Returned
 from bot.domain.facts import Facts
 from bot.domain.question import Question
@@ -53,6 +53,39 @@ def test_everything_a_person_does_is_answered(event: Event) -> None:
     decision = routes.decide(facts(), event)
 
     assert decision.messages or decision.toast
+
+
+WHAT = Question("result.what")
+
+
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [("what happens next?", "next."), ("can someone call me", "advisor."), ("show my interviews", "list.")],
+)
+def test_a_clear_wish_is_heard_in_the_middle_of_another_question(words: str, heard: str) -> None:
+    decision = routes.decide(facts(question=WHAT), said(words))
+
+    assert says(decision)[0].startswith(heard)
+    assert any(isinstance(change, Ask | Settle) for change in decision.changes)
+
+
+def test_a_wish_in_the_middle_leaves_what_was_told_so_far() -> None:
+    half = Question("log", draft={"id": "1", "role": "Baker", "employer": "Crumbs"})
+
+    decision = routes.decide(facts(question=half), said("show my interviews"))
+
+    assert says(decision)[0].startswith("list.")
+    assert not decision.changes
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [("result.what", "purple monkey"), ("advisor.suits", "tomorrow morning"), ("advisor.suits", "yes")],
+)
+def test_words_that_ask_for_nothing_clear_are_asked_for_again(asked: str, words: str) -> None:
+    decision = routes.decide(facts(question=Question(asked)), said(words))
+
+    assert "again" in says(decision)[0]
 
 
 def test_what_is_not_for_us_does_nothing() -> None:

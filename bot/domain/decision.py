@@ -219,3 +219,5 @@ class Decision:
     messages: tuple[Outgoing, ...] = ()
     changes: tuple[Change, ...] = ()
     toast: Toast | None = None
+    missed: bool = False
+    """Whether the words were no answer to the question that is open, and the messages ask it once more."""

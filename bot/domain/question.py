@@ -20,3 +20,8 @@ class Question:
     misses: int = 0
     """How often the answer could not be read."""
     asked_at: datetime | None = None
+
+    @property
+    def gathers(self) -> bool:
+        """Whether something that the person told would be lost with it; guesses that were shown are not."""
+        return bool(self.draft.keys() - {"shown"})

@@ -26,7 +26,7 @@ def answered(facts: Facts, said: Said) -> Decision:
     """The choice in words; anything else deletes nothing."""
     press = None if said.forwarded else choices.typed(facts, said, choices.flat(_CHOICES))
     if press is None:
-        return Decision((Message(said.origin.chat, "delete.again", buttons=_CHOICES),))
+        return Decision((Message(said.origin.chat, "delete.again", buttons=_CHOICES),), missed=True)
     return everything(facts, press) if press.action == "delete.all" else keep(facts, press)
 
 

@@ -137,7 +137,8 @@ def _typed(facts: Facts, event: Said, draft: Draft) -> Press | None:
 def _again(facts: Facts, question: Question, say: str, *before: Outgoing) -> Decision:
     stuck = (Message(facts.person.id, "log.stuck"),) if question.misses else ()
     misses = question.misses + 1
-    return asking(facts, question.draft, *before, *stuck, about=question.about, again=say, misses=misses)
+    asked = asking(facts, question.draft, *before, *stuck, about=question.about, again=say, misses=misses)
+    return replace(asked, missed=True)
 
 
 def _save(facts: Facts, question: Question, *before: Outgoing) -> Decision:

@@ -22,16 +22,17 @@ _CHOICES: Rows = (
 
 
 def pause(facts: Facts, event: Command | Press) -> Decision:
-    """For how long? A question that was being asked keeps its place."""
-    keep = () if facts.question is not None else (Ask(Question("pause.long", asked_at=facts.now)),)
-    return Decision((*_used(event), Message(event.origin.chat, "pause.ask", buttons=_CHOICES)), keep)
+    """For how long? A question that has gathered answers keeps its place."""
+    under_way = facts.question is not None and facts.question.gathers
+    asked = () if under_way else (Ask(Question("pause.long", asked_at=facts.now)),)
+    return Decision((*_used(event), Message(event.origin.chat, "pause.ask", buttons=_CHOICES)), asked)
 
 
 def answered(facts: Facts, said: Said) -> Decision:
     """The choice, in words or by its number."""
     press = None if said.forwarded else choices.typed(facts, said, choices.flat(_CHOICES))
     if press is None:
-        return Decision((Message(said.origin.chat, "pause.again", buttons=_CHOICES),))
+        return Decision((Message(said.origin.chat, "pause.again", buttons=_CHOICES),), missed=True)
     return {"pause.week": week, "pause.on": until_told, "pause.not": not_now}[press.action](facts, press)
 
 

@@ -18,10 +18,16 @@ _GUESSES = 3
 _FAINT = 0.25
 """Below this a guess is not even offered."""
 
+_PART_OF_ANSWERS = frozenset({"greeting", "log-interview"})
+"""What the answer to another question may sound like: «tomorrow morning»."""
+_CLEAR = 3
+"""How many words a result takes at least, where something else was asked: «yes» tells none."""
+
 _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "ask-advisor": advisor.start,
     "stop-nudges": pause.stop,
     "snooze": pause.pause,
+    "resume-nudges": pause.resume,
     "show-interviews": listing.listing,
     "show-nudges": nudges.nudges,
     "what-next": whats_next,
@@ -52,9 +58,23 @@ def answered(facts: Facts, event: Said) -> Decision:
     press = choices.typed(facts, event, _guessed(facts, shown))
     if press:
         return pick(facts, press)
-    fresh = said(facts, event)
-    asked = any(isinstance(change, Ask) for change in fresh.changes)
-    return fresh if asked else replace(fresh, changes=(*fresh.changes, Settle()))
+    return without_question(said(facts, event))
+
+
+def instead(facts: Facts, event: Said) -> Decision | None:
+    """What words plainly ask for that are no answer to the open question. None: nothing that is sure.
+
+    A question that has gathered answers stays open meanwhile.
+    """
+    best = next(iter(meaning.guesses(facts, event.words)), None)
+    if best is None or best.score < meaning.SURE or best.id in _PART_OF_ANSWERS:
+        return None
+    if best.id in meaning.OUTCOMES and len(event.words.split()) < _CLEAR:
+        return None
+    found = _meant(facts, event, best.id)
+    if found is None or facts.question is None or facts.question.gathers:
+        return found
+    return without_question(found)
 
 
 def pick(facts: Facts, event: Press) -> Decision:
@@ -78,6 +98,12 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
         return Decision((Message(facts.person.id, "plain.not-yet"),))
     shown = guide.topic(facts, id_)
     return shown if shown.messages else None
+
+
+def without_question(fresh: Decision) -> Decision:
+    """The question that was open is over, if no other has taken its place."""
+    over = any(isinstance(change, Ask | Settle) for change in fresh.changes)
+    return fresh if over else replace(fresh, changes=(*fresh.changes, Settle()))
 
 
 def _unsure(facts: Facts, event: Said) -> Decision:

@@ -86,7 +86,7 @@ def said(facts: Facts, event: Said) -> Decision:
     if outcome:
         return guessed(facts, outcome)
     again = Message(facts.person.id, "result.again", buttons=choices.rows(*_shown(facts, question), across=2))
-    return Decision((again,), (Ask(replace(question, misses=question.misses + 1)),))
+    return Decision((again,), (Ask(replace(question, misses=question.misses + 1)),), missed=True)
 
 
 def guessed(facts: Facts, outcome: str) -> Decision:

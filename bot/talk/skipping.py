@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bot.domain.decision import Ask, Decision, Settle
+from bot.domain.decision import Decision
 from bot.domain.event import Said
 from bot.domain.facts import Facts
 from bot.talk import nudges, plain
@@ -15,6 +13,4 @@ def answered(facts: Facts, said: Said) -> Decision:
     press = None if said.forwarded else nudges.typed(facts, said)
     if press is not None:
         return nudges.skip(facts, press)
-    fresh = plain.said(facts, said)
-    asked = any(isinstance(change, Ask) for change in fresh.changes)
-    return fresh if asked else replace(fresh, changes=(*fresh.changes, Settle()))
+    return plain.without_question(plain.said(facts, said))

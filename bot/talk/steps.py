@@ -146,12 +146,11 @@ def _words(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
 
 def _when(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
     context = Context.PAST if "outcome" in draft else Context.FUTURE
+    if name == "check" and draft.get("day") and dates.names_no_day(said.words, said.origin.at):
+        return _clock(facts, said, draft)  # «No, 3pm»: only the time was wrong
     found = dates.read(said.words, said.origin.at, facts.person.zone, context)
     if isinstance(found, Unclear):
         return _unclear(draft, found, "when", name)
-    if name == "check" and found.clock and found.day == _today(facts, said) and draft.get("day"):
-        # «No, 3pm»: only the time was wrong.
-        found = When(date.fromisoformat(draft["day"]), found.clock)
     return drafts.with_when(draft, found, _today(facts, said))
 
 

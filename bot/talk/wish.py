@@ -157,7 +157,7 @@ def _asked(
         buttons(facts, step),
         ask_number=step == "number",
     )
-    return Decision((message,), (Ask(question),))
+    return Decision((message,), (Ask(question),), missed=missed)
 
 
 def _preview(facts: Facts, draft: Mapping[str, str]) -> dict[str, str]:

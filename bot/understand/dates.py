@@ -56,6 +56,19 @@ def at_time(day: date, text: str, now: datetime, zone: str, context: Context) ->
     return settle([Days((day,)), *pieces], frame)
 
 
+def names_no_day(text: str, now: datetime) -> bool:
+    """Whether a time of day is all that the words tell. `now`: aware."""
+    frame = Frame(now, Context.FUTURE)
+    pieces = [
+        piece
+        for found in found_in(line(text[:LONGEST]).plain, frame, has_day=False)
+        for piece in found.pieces
+    ]
+    return any(isinstance(piece, Clock) for piece in pieces) and not any(
+        isinstance(piece, Days | Weekday | Shift | Trouble) for piece in pieces
+    )
+
+
 def _remainder(typed: Line, founds: list[Found]) -> str:
     """The text less what was read as a date, and less the little words that led to it."""
     spans: list[tuple[int, int]] = []

@@ -190,6 +190,13 @@ def test_a_second_miss_names_the_way_out() -> None:
     assert "/cancel" in chat.say("purple dishwasher")
 
 
+def test_a_time_alone_changes_the_time_and_leaves_the_day() -> None:
+    chat = Chat()
+    chat.log("/log Nurse at St Mary's, 3 December 2pm, they'll ring by the 10th")
+
+    assert "Thursday 3 December, 9am" in chat.say("make it 9am")
+
+
 def test_an_impossible_date_is_named_kindly_and_asked_again() -> None:
     chat = Chat()
     chat.log("/log Baker at Crumbs")

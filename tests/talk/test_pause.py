@@ -56,11 +56,17 @@ def test_words_that_are_no_choice_pause_nothing() -> None:
 
 
 def test_pausing_keeps_a_question_that_was_being_asked() -> None:
-    decision = pause.pause(facts(question=Question("log")), command("/pause"))
+    decision = pause.pause(facts(question=Question("log", draft={"role": "Baker"})), command("/pause"))
 
     assert not decision.changes
     done = pause.until_told(facts(question=Question("log")), press("pause.on"))
     assert [type(change) for change in done.changes] == [KeepPerson]
+
+
+def test_pausing_takes_the_place_of_a_question_that_holds_nothing() -> None:
+    decision = pause.pause(facts(question=Question("result.what")), command("/pause"))
+
+    assert only(decision, Ask).question.name == "pause.long"
 
 
 def test_stop_stops_at_once_and_names_delete() -> None:
