@@ -70,6 +70,13 @@ def resume(facts: Facts, event: Command | Press) -> Decision:
     return Decision((*_used(event), said), (KeepPerson(awake),) if awake != facts.person else ())
 
 
+def wanted_back(facts: Facts, event: Command | Press) -> Decision:
+    """The wish in plain words. After the crisis card they bring nothing back: they are too easily misread."""
+    if facts.person.crisis_at is None:
+        return resume(facts, event)
+    return Decision((*_used(event), Message(event.origin.chat, "pause.on", buttons=_RESUME)))
+
+
 def resting(facts: Facts) -> bool:
     """Whether no reminder comes now, whatever the reason."""
     person = facts.person

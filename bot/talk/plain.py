@@ -27,7 +27,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "ask-advisor": advisor.start,
     "stop-nudges": pause.stop,
     "snooze": pause.pause,
-    "resume-nudges": pause.resume,
+    "resume-nudges": pause.wanted_back,
     "show-interviews": listing.listing,
     "show-nudges": nudges.nudges,
     "what-next": whats_next,

@@ -69,6 +69,18 @@ def test_pausing_takes_the_place_of_a_question_that_holds_nothing() -> None:
     assert only(decision, Ask).question.name == "pause.long"
 
 
+def test_plain_words_bring_reminders_back_but_not_after_the_crisis_card() -> None:
+    resting = replace(SAM, paused=True)
+    in_danger = replace(SAM, crisis_at=MONDAY)
+
+    back = pause.wanted_back(facts(person=resting), command("/resume-nudges"))
+    asked = pause.wanted_back(facts(person=in_danger), command("/resume-nudges"))
+
+    assert not only(back, KeepPerson).person.paused
+    assert not asked.changes
+    assert labels(asked) == ["button.resume-reminders"]
+
+
 def test_stop_stops_at_once_and_names_delete() -> None:
     decision = pause.stop(facts(), command("/stop"))
 
