@@ -97,6 +97,8 @@ def _lost_names(shelf: Shelf, found: Found[Entry]) -> Iterator[Mistake]:
     for name in found.thing.buttons:
         if name not in shelf.choices:
             yield found.mistake(f"there is no button «{name}»{near(name, shelf.choices)}", "buttons")
+    if not found.thing.related:
+        return
     pages = [id_ for _, id_, other in shelf.all_texts() if other.thing.shelf != "strings"]
     for id_ in found.thing.related:
         if id_ not in pages:
