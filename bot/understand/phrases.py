@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from bot.understand.notation import Shape, cost, parse
 from bot.understand.plain import BREAK, Spelling, plain, slips_of
@@ -104,11 +104,12 @@ def compile_phrases(files: Mapping[str, str]) -> Phrases:
     texts = {name.removesuffix(".txt"): text for name, text in files.items()}
     mistakes: list[str] = []
     spelling = read_spelling(texts.get("spelling", ""), mistakes)
-    sets = _sets(texts.get("sets", ""), spelling, mistakes)
+    spell = _speller(spelling)
+    sets = _sets(texts.get("sets", ""), spell, mistakes)
     shapes = [
         (name, number, shape)
         for name in LISTS
-        for number, shape in _shapes(f"{name}.txt", texts.get(name, ""), spelling, sets, mistakes)
+        for number, shape in _shapes(f"{name}.txt", texts.get(name, ""), spell, sets, mistakes)
     ]
     known = frozenset(
         word for name, _, shape in shapes if name.startswith(("crisis", "unclear")) for word in shape.words()
@@ -166,25 +167,34 @@ def read_spelling(text: str, mistakes: list[str] | None = None) -> Spelling:
     return Spelling(mended, phrases, slips, frozenset(forgiving))
 
 
-def _sets(text: str, spelling: Spelling, mistakes: list[str]) -> dict[str, Shape]:
+def _speller(spelling: Spelling) -> Callable[[str], Sequence[str]]:
+    """Phrases are made of few words that come again and again: each run of them is spelt once."""
+    return cache(lambda words: tuple(plain(words, spelling)))
+
+
+def _sets(text: str, spell: Callable[[str], Sequence[str]], mistakes: list[str]) -> dict[str, Shape]:
     sets: dict[str, Shape] = {}
     for number, line in lines_of(text):
         named = re.fullmatch(r"\{(\w+)\}\s*=\s*(.+)", line)
         try:
             if named is None:
                 raise ValueError("expected «{name} = words | words»")
-            sets[named[1]] = parse(named[2], lambda word: plain(word, spelling), sets)
+            sets[named[1]] = parse(named[2], spell, sets)
         except ValueError as wrong:
             mistakes.append(f"sets.txt:{number}: {wrong}")
     return sets
 
 
 def _shapes(
-    file: str, text: str, spelling: Spelling, sets: Mapping[str, Shape], mistakes: list[str]
+    file: str,
+    text: str,
+    spell: Callable[[str], Sequence[str]],
+    sets: Mapping[str, Shape],
+    mistakes: list[str],
 ) -> Iterator[tuple[int, Shape]]:
     for number, line in lines_of(text):
         try:
-            yield number, parse(line, lambda word: plain(word, spelling), sets)
+            yield number, parse(line, spell, sets)
         except ValueError as wrong:
             mistakes.append(f"{file}:{number}: {wrong}")
 
