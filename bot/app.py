@@ -28,10 +28,10 @@ from bot.pace import Pace
 from bot.presses import Presses
 from bot.receive import Poller, Watch
 from bot.settings import Settings
-from bot.store import facts, inbox, nudges, outbox
+from bot.store import facts, inbox, nudges, outbox, revision
 from bot.store.engine import open_store
 from bot.store.facts import House
-from bot.store.migrate import NewerDatabase, migrate
+from bot.store.revision import NewerDatabase
 from bot.store.sealed import Seal
 from bot.turn import Turns
 
@@ -94,7 +94,7 @@ class Bounceback:
     async def run(self) -> int:
         """Runs until stopped. Returns the exit code: 0 stopped, 1 broken, 78 the token was revoked."""
         try:
-            await migrate(self.store)
+            await revision.ensure(self.store)
             await self._turns.recover()
             await self._deliveries.recover()
             self._bell.start()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot import app, content, logs, settings, story, trial
+from bot import app, content, logs, settings
 from bot.domain.fields import near
 from bot.domain.library import FALLBACK, Library
 from bot.settings import BadSettings, Settings
@@ -62,6 +62,8 @@ def try_(port: int, browser: bool, folder: Path) -> None:
 
     No account and no token are needed, nothing leaves this machine, and nothing is kept.
     """
+    from bot import trial  # noqa: PLC0415 - a pretend Telegram that `run` does not need to load
+
     logs.start("WARNING")
     library = _library(folder)
     try:
@@ -100,6 +102,8 @@ def check(folder: Path) -> None:
 @_content
 def story_(files: tuple[Path, ...], folder: Path) -> None:
     """Play conversations against the real bot, and print who is told what, and when."""
+    from bot import story  # noqa: PLC0415
+
     logs.start("ERROR")
     library = _library(folder)
     for file in files:
@@ -119,6 +123,8 @@ def preview(say: str, language: str, folder: Path) -> None:
 
     Variants follow one another; buttons stand in square brackets.
     """
+    from bot import story  # noqa: PLC0415
+
     library = _library(folder)
     try:
         click.echo(story.preview(library, say, language))

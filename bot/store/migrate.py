@@ -11,13 +11,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.store.revision import NewerDatabase
+
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 7_201_926
 """Any number, the same in every process: PostgreSQL lets one of them migrate at a time."""
-
-
-class NewerDatabase(Exception):
-    """The database was written by a later version of Bounceback."""
 
 
 async def migrate(store: AsyncEngine) -> None:
