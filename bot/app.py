@@ -12,7 +12,7 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import content, routes, turn
+from bot import content, opening, routes, turn
 from bot.bell import Bell
 from bot.botapi import render
 from bot.botapi.client import Telegram
@@ -28,10 +28,10 @@ from bot.pace import Pace
 from bot.presses import Presses
 from bot.receive import Poller, Watch
 from bot.settings import Settings
-from bot.store import facts, inbox, nudges, outbox, revision
-from bot.store.engine import open_store
+from bot.store import facts, inbox, nudges, outbox, revision, sound
+from bot.store.engine import file_of, open_store
 from bot.store.facts import House
-from bot.store.revision import NewerDatabase
+from bot.store.hold import hold_on
 from bot.store.sealed import Seal
 from bot.turn import Turns
 
@@ -73,6 +73,7 @@ class Bounceback:
         self.started = asyncio.Event()
         """Set once updates are being received."""
         self.store: AsyncEngine = open_store(settings.database_url)
+        self._hold = hold_on(settings.database_url)
         self._telegram = Telegram(settings.token.get_secret_value(), settings.api_url)
         self._bell = Bell(utc_now)
         seal = Seal([key.get_secret_value() for key in settings.phone_key])
@@ -92,23 +93,29 @@ class Bounceback:
         self._life.stop()
 
     async def run(self) -> int:
-        """Runs until stopped. Returns the exit code: 0 stopped, 1 broken, 78 the token was revoked."""
+        """Runs until stopped. Returns the exit code, as the README lists them."""
         try:
-            await revision.ensure(self.store)
-            await self._turns.recover()
-            await self._deliveries.recover()
-            self._bell.start()
-            self._bell.ring_daily(3, self._tidy)
-            await self._flow()
-        except NewerDatabase:
-            log.critical("the database was written by a later version of Bounceback")
-            self._life.exit = BROKEN
+            if await opening.opened(self._life, self._open, self._turns.recover, self._deliveries.recover):
+                self._bell.start()
+                self._bell.ring_daily(3, self._tidy)
+                await self._flow()
         finally:
             self._bell.stop()
             with contextlib.suppress(Exception):
                 await self._telegram.aclose()
             await self.store.dispose()
+            await self._hold.let_go()
         return self._life.exit
+
+    async def _open(self) -> None:
+        """Takes the database for this process alone, sound and in the shape that the code expects."""
+        path = file_of(self._settings.database_url)
+        if path is not None:
+            await asyncio.to_thread(sound.folder, path.parent)
+        await self._hold.take()
+        if path is not None:
+            await asyncio.to_thread(sound.file, path)
+        await revision.ensure(self.store)
 
     async def next_due(self) -> datetime | None:
         """When the next waiting message may be looked at, UTC. None: nothing waits."""
@@ -148,6 +155,7 @@ class Bounceback:
             asyncio.create_task(self._life.forever("turn", self._turn)),
             asyncio.create_task(self._life.forever("deliver", self._deliver)),
             asyncio.create_task(self._watch()),
+            asyncio.create_task(opening.keep(self._life, self._hold)),
         ]
         receiving = asyncio.create_task(self._receive())
         receiving.add_done_callback(

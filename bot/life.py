@@ -8,11 +8,16 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.botapi.outcome import Failed, Revoked
+from bot.store.engine import is_damaged
+from bot.store.unfit import Damaged
 
 log = logging.getLogger(__name__)
 
 STOPPED, BROKEN, REVOKED = 0, 1, 78
-"""Exit codes: asked to stop; worth a fresh process; the token is refused, so a fresh one would not help."""
+"""Exit codes: asked to stop; worth a fresh process; the token is refused, so a fresh one would not help.
+
+Those of a database that is refused stand in `bot/store/unfit.py`.
+"""
 LONGEST_BACK_OFF = 30.0
 
 
@@ -51,6 +56,10 @@ class Life:
                 log.critical("the token was revoked")
                 self.give_up(REVOKED)
             except Exception as error:
+                if is_damaged(error):  # going on could make it worse; the next start says what to do
+                    log.critical("the database is damaged", extra={"exit": Damaged.exit})
+                    self.give_up(Damaged.exit)
+                    return
                 failures += 1
                 foreseen = isinstance(error, Failed)
                 log.log(

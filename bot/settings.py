@@ -119,11 +119,14 @@ class Settings(BaseSettings):
     @classmethod
     def _database(cls, value: str) -> str:
         try:
-            driver = make_url(value).drivername
+            address = make_url(value)
         except ArgumentError:
             raise ValueError("should be an address such as sqlite+aiosqlite:///data/bounceback.db") from None
-        if driver not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
+        if address.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
             raise ValueError("should begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+        named = address.database or ""
+        if address.drivername.startswith("sqlite") and (not named or named.startswith((":", "file:"))):
+            raise ValueError("should name a file, such as sqlite+aiosqlite:///data/bounceback.db")
         return value
 
     @field_validator("content")
@@ -144,7 +147,16 @@ class Settings(BaseSettings):
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process. BadSettings: names every mistake, and nothing is started."""
+    return _checked(*_given(environment))
+
+
+def read_without_token(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of a command that never speaks to Telegram. BadSettings: as above."""
     given, mistakes = _given(environment)
+    return _checked({"token": "0:not-needed"} | given, mistakes)
+
+
+def _checked(given: Mapping[str, str], mistakes: list[str]) -> Settings:
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:

@@ -30,6 +30,19 @@ _SICK = {
 }
 _AWAY = {"08", "25", "40", "53", "55", "57", "58"}
 """PostgreSQL's classes of errors that tell of the server, the line or a race, not of the statement."""
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+SERVER: dict[str, Any] = {
+    "timeout": 10,
+    "command_timeout": 20,  # a dead line must not be waited on for ever
+    "server_settings": {
+        "application_name": "bounceback",
+        "lock_timeout": "5s",
+        # A process that hangs in the middle must not hold the rows that the next one needs.
+        "idle_in_transaction_session_timeout": "60s",
+        "jit": "off",  # statements as small as ours are compiled for longer than they run
+    },
+}
+"""How we speak to PostgreSQL. Seconds where nothing else is said."""
 
 
 def open_store(url: str) -> AsyncEngine:
@@ -41,20 +54,40 @@ def open_store(url: str) -> AsyncEngine:
         pool_size=4,
         max_overflow=0,
         pool_pre_ping=True,
+        pool_timeout=20,
         hide_parameters=True,
-        connect_args={"timeout": 10, "command_timeout": 60},  # a dead line must not be waited on for ever
+        connect_args=SERVER,
     )
+
+
+def file_of(url: str) -> Path | None:
+    """The file that a SQLite database is kept in. None: it is kept by a server."""
+    parts = make_url(url)
+    return Path(parts.database or "") if parts.get_backend_name() == "sqlite" else None
 
 
 def is_down(error: BaseException) -> bool:
     """Whether the database is at fault: busy, full, out of reach. False: what was asked of it is."""
     if isinstance(error, OSError | PoolTimeout):
         return True
-    if not isinstance(error, DBAPIError):
-        return False
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    state = str(getattr(error.orig, "sqlstate", None) or "")
-    return error.connection_invalidated or (code or 0) & 0xFF in _SICK or state[:2] in _AWAY
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return sqlite_code(error) in _SICK or state_of(error)[:2] in _AWAY
+
+
+def is_damaged(error: BaseException) -> bool:
+    """Whether the file itself has gone bad, so that trying again only makes it worse."""
+    return sqlite_code(error) in _DAMAGE
+
+
+def sqlite_code(error: BaseException) -> int:
+    """SQLite's primary result code (https://sqlite.org/rescode.html). 0: it is no error of SQLite."""
+    return int(getattr(_cause(error), "sqlite_errorcode", None) or 0) & 0xFF
+
+
+def state_of(error: BaseException) -> str:
+    """PostgreSQL's SQLSTATE, five characters. Empty: it is no error of PostgreSQL."""
+    return str(getattr(_cause(error), "sqlstate", None) or "")
 
 
 def insert(conn: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -70,10 +103,12 @@ def wal_is_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
 
 
+def _cause(error: BaseException) -> BaseException:
+    """The driver's own error: drivers speak directly while a connection is being made."""
+    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+
+
 def _sqlite(url: str) -> AsyncEngine:
-    path = make_url(url).database
-    if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,

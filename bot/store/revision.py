@@ -11,10 +11,6 @@ NEWEST = max(path.name[:4] for path in (Path(__file__).parent / "migrations" / "
 """The revision that this code expects; its file begins with it."""
 
 
-class NewerDatabase(Exception):
-    """The database was written by a later version of Bounceback."""
-
-
 async def ensure(store: AsyncEngine) -> None:
     """Migrates, if anything is missing. NewerDatabase: this code is too old for it; nothing was changed."""
     async with store.connect() as conn:

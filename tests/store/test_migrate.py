@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import interviews, people
 from bot.store import migrate as migrations
-from bot.store.migrate import NewerDatabase, migrate
+from bot.store.migrate import migrate
 from bot.store.tables import metadata
+from bot.store.unfit import NewerDatabase
 from tests.cast import BAKERY, MONDAY, SAM
 
 
