@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -26,7 +27,25 @@ _content = click.option(
 )
 
 
-@click.group(context_settings=PLAIN)
+_ELSEWHERE = {name: f"bot.upkeep:{name}_" for name in ("migrate", "backup", "restore")}
+"""Commands that live in other modules: command → module:function."""
+
+
+class _Commands(click.Group):
+    """Loads what another command needs only when it is typed: a start of the bot is not to wait for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, _, function = _ELSEWHERE[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(module), function)
+        return found
+
+
+@click.group(cls=_Commands, context_settings=PLAIN)
 @click.version_option(package_name="bounceback")
 def main() -> None:
     """Bounceback: a Telegram bot for the days after a job interview.
@@ -39,7 +58,8 @@ def main() -> None:
 def run() -> None:
     """Run the bot until it is told to stop.
 
-    Exits with 0 when stopped by SIGTERM or Ctrl-C, with 78 when Telegram refuses the token.
+    Exits with 0 when stopped by SIGTERM or Ctrl-C, with 78 when Telegram refuses the token, and with
+    73, 74 or 75 when the database cannot be written, is damaged, or is in use; see the README.
     """
     chosen = _settings()
     logs.start(chosen.log_level)

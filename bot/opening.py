@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 
 from bot.life import Life
-from bot.store.engine import is_down, state_of
+from bot.store.engine import is_down, is_shut
 from bot.store.hold import Hold
 from bot.store.unfit import ShutOut, Taken, Unfit
 
@@ -16,8 +16,6 @@ log = logging.getLogger(__name__)
 PATIENCE = 30.0
 """Seconds that a database gets to come up: whatever starts us may have started it a moment ago."""
 RENEW_EVERY = 5.0
-_SHUT = ("28", "3D")
-"""PostgreSQL's classes for a wrong password and for a database that is not there."""
 
 
 async def opened(life: Life, *steps: Callable[[], Awaitable[object]]) -> bool:
@@ -62,7 +60,7 @@ def _refusal(error: Exception, *, late: bool) -> Unfit | None:
     """Why there is no use in trying again. None: there may be."""
     if isinstance(error, Unfit):
         return error
-    if state_of(error)[:2] in _SHUT:
+    if is_shut(error):
         return ShutOut(f"PostgreSQL does not let us in: {getattr(error, 'orig', None) or error}.")
     if late and is_down(error):
         return Taken(f"the database could not be worked with for {PATIENCE:.0f} s ({type(error).__name__}).")

@@ -52,7 +52,7 @@ def test_every_command_is_told_in_a_line(types: Typed) -> None:
     assert told.exit_code == 0
     for line in (line for line in told.output.partition("Commands:")[2].splitlines() if line.strip()):
         assert line.endswith("."), "a line that is cut off tells nobody anything"
-    for name in ("run", "try", "check", "story", "preview"):
+    for name in ("run", "try", "check", "story", "preview", "migrate", "backup", "restore"):
         assert types(name, "-h").exit_code == 0
         assert f"\n  {name} " in told.output
 

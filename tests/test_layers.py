@@ -13,7 +13,8 @@ BOT = Path(__file__).parent.parent / "bot"
 EVERYTHING = {"*"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"app", "content", "domain", "logs", "settings", "story", "trial"},
+    "cli": {"app", "content", "domain", "logs", "settings", "story", "trial", "upkeep"},
+    "upkeep": {"settings", "store"},
     "trial": {"app", "domain", "sandbox", "settings"},
     "story": {"app", "domain", "sandbox", "trial"},
     "app": EVERYTHING,

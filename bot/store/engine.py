@@ -30,6 +30,8 @@ _SICK = {
 }
 _AWAY = {"08", "25", "40", "53", "55", "57", "58"}
 """PostgreSQL's classes of errors that tell of the server, the line or a race, not of the statement."""
+_SHUT = {"28", "3D"}
+"""A wrong password; a database that is not there."""
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 SERVER: dict[str, Any] = {
     "timeout": 10,
@@ -78,6 +80,11 @@ def is_down(error: BaseException) -> bool:
 def is_damaged(error: BaseException) -> bool:
     """Whether the file itself has gone bad, so that trying again only makes it worse."""
     return sqlite_code(error) in _DAMAGE
+
+
+def is_shut(error: BaseException) -> bool:
+    """Whether PostgreSQL does not know us or our database, which no waiting changes."""
+    return state_of(error)[:2] in _SHUT
 
 
 def sqlite_code(error: BaseException) -> int:

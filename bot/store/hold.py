@@ -70,6 +70,11 @@ class _FileHold:
         except OSError as error:
             os.close(file)
             raise Unwritable(f"{path} cannot be locked ({error.strerror}).") from error
+        if (
+            os.geteuid() == 0
+        ):  # what the superuser makes must not shut out the account that the bot runs under
+            owner = path.parent.stat()
+            os.chown(file, owner.st_uid, owner.st_gid)
         with contextlib.suppress(OSError):  # who we are is a kindness to whoever is refused, no more
             os.truncate(file, 0)
             os.write(file, f"{os.getpid()}".encode())
