@@ -93,6 +93,7 @@ class Turns:
         except Exception as error:
             if is_down(error):
                 self._blameless = [row.id for row in rows]
+                self._handed_on()  # the commit may have been kept all the same
             raise
         return len(rows)
 

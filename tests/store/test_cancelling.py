@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store import inbox, people
+from bot.store import inbox, people, tables
 from bot.store.engine import file_of
 from bot.store.inbox import Arrival
 from tests.cast import MONDAY, SAM
@@ -40,7 +40,7 @@ async def test_a_transaction_that_is_cut_off_anywhere_is_whole_or_nothing_and_le
         cut_off += working.cancelled()
 
         async with asyncio.timeout(5), store.begin() as conn:
-            known = {row.update_id for row in await conn.execute(inbox.inbox.select())}
+            known = {row.update_id for row in await conn.execute(tables.inbox.select())}
         assert (point in known) == (1000 + point in known)
         _nobody_holds(store)
 
