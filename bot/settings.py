@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from cryptography.fernet import Fernet
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot import address
+
 PREFIX = "BOUNCEBACK_"
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PUBLIC = "https://api.telegram.org"
 CONTENT = Path(__file__).parent.parent / "content"
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+"""Telegram's own rule, but for the length: it would take a single character."""
 
 
 class BadSettings(Exception):
@@ -37,14 +42,16 @@ class Settings(BaseSettings):
     )
 
     token: SecretStr
-    api_url: str = "https://api.telegram.org"
+    api_url: str = PUBLIC
     """The server without /bot: Telegram's own, a local Bot API server, or the sandbox."""
     database_url: str = "sqlite+aiosqlite:///data/bounceback.db"
     advisors_chat_id: int | None = None
     operator_ids: Annotated[tuple[int, ...], NoDecode] = ()
     webhook_url: str | None = None
-    webhook_secret: SecretStr | None = None
-    listen: str = "127.0.0.1:8080"
+    """Where Telegram is to deliver updates; None: we ask for them."""
+    webhook_secret: SecretStr | None = Field(None, validate_default=True)
+    listen: str = Field("127.0.0.1:8080", validate_default=True)
+    """`host:port` or `unix:/path`; empty: nothing listens."""
     time_zone: str = "Europe/London"
     nation: Literal["GB", "GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR", "IE", "INTL"] = "GB"
     language: str = Field("en-GB", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
@@ -103,17 +110,38 @@ class Settings(BaseSettings):
             raise ValueError("should be an IANA name such as Europe/London")
         return value
 
-    @field_validator("api_url", "webhook_url")
+    @field_validator("api_url")
     @classmethod
-    def _url(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("should be a full address, such as https://example.org")
-        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-            raise ValueError("may be plain http:// on this machine only")
+    def _server(cls, value: str) -> str:
+        address.server(value)
         return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None:
+            address.webhook(value)
+            if info.data.get("api_url") == PUBLIC:
+                address.telegrams(value)
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None and _webhook_is_wanted(info):
+            raise ValueError("is needed with a webhook: 32 or more characters that nobody can guess")
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("should be 32 to 256 of the characters A-Z a-z 0-9 _ and -")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, value: str, info: ValidationInfo) -> str:
+        if address.listening(value) is not None:
+            return value
+        if _webhook_is_wanted(info):
+            raise ValueError("is needed with a webhook: host:port or unix:/path")
+        return ""
 
     @field_validator("database_url")
     @classmethod
@@ -136,13 +164,10 @@ class Settings(BaseSettings):
             raise ValueError("is not a folder")
         return value
 
-    @model_validator(mode="after")
-    def _webhook(self) -> Settings:
-        if self.webhook_url and (
-            self.webhook_secret is None or len(self.webhook_secret.get_secret_value()) < 32
-        ):
-            raise ValueError("webhook_secret of 32 or more characters is needed with a webhook_url")
-        return self
+
+def _webhook_is_wanted(info: ValidationInfo) -> bool:
+    """Whether one is given, be it right or wrong: a wrong one is missing from what was read so far."""
+    return info.data.get("webhook_url", "wrong") is not None
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -188,6 +213,5 @@ def _given(environment: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _mistake(place: tuple[int | str, ...], reason: str) -> str:
-    name = f"{PREFIX}{str(place[0]).upper()}" if place else f"{PREFIX}WEBHOOK_SECRET"
     reason = "is missing" if reason == "Field required" else reason.removeprefix("Value error, ")
-    return f"{name}: {reason}"
+    return f"{PREFIX}{str(place[0]).upper()}: {reason}"

@@ -155,6 +155,7 @@ def _settings(url: str, folder: Path, chosen: Mapping[str, object]) -> Settings:
             "api_url": url,
             "database_url": f"sqlite+aiosqlite:///{folder / 'bounceback.db'}",
             "advisors_chat_id": ADVISORS,
+            "listen": "",  # many may be tried at once
             "phone_key": [Fernet.generate_key().decode()],
             **chosen,
         }

@@ -89,12 +89,85 @@ def test_a_local_server_may_be_plain_http() -> None:
     assert _read(API_URL="http://127.0.0.1:8081/").api_url == "http://127.0.0.1:8081"
 
 
-def test_a_webhook_needs_a_long_secret() -> None:
-    hook = {"TOKEN": TOKEN, "WEBHOOK_URL": "https://example.org/hook"}
+HOOK = {"WEBHOOK_URL": "https://example.org/hook", "WEBHOOK_SECRET": SECRET}
 
-    assert any("WEBHOOK_SECRET" in mistake for mistake in _mistakes(**hook))
-    assert any("WEBHOOK_SECRET" in mistake for mistake in _mistakes(**hook, WEBHOOK_SECRET="short"))
-    assert _read(**hook, WEBHOOK_SECRET=SECRET).webhook_url == "https://example.org/hook"
+
+def test_a_webhook_needs_a_secret() -> None:
+    (mistake,) = _mistakes(TOKEN=TOKEN, WEBHOOK_URL=HOOK["WEBHOOK_URL"])
+
+    assert mistake.startswith("BOUNCEBACK_WEBHOOK_SECRET: ")
+    assert _read(**HOOK).webhook_url == "https://example.org/hook"
+
+
+@pytest.mark.parametrize("secret", ["s" * 31, "s" * 257, "s" * 40 + "!", "ſ" * 40, "two words" * 5])
+def test_a_secret_that_telegram_would_refuse_or_somebody_could_guess_is_refused_unshown(secret: str) -> None:
+    (mistake,) = _mistakes(TOKEN=TOKEN, **HOOK | {"WEBHOOK_SECRET": secret})
+
+    assert mistake.startswith("BOUNCEBACK_WEBHOOK_SECRET: ")
+    assert secret not in mistake
+
+
+@pytest.mark.parametrize("port", ["", ":443", ":80", ":88", ":8443"])
+@pytest.mark.parametrize("path", ["", "/", "/a/b-c_d~e/", "/with%20space"])
+def test_a_webhook_may_have_any_path_and_each_port_that_telegram_takes(port: str, path: str) -> None:
+    url = f"https://example.org{port}{path}"
+
+    assert _read(**HOOK | {"WEBHOOK_URL": url}).webhook_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org/hook",
+        "http://127.0.0.1:8080/hook",
+        "https://example.org:8080/hook",
+        "https://example.org:99999/hook",
+        "https://example.org/hook#part",
+        "https://me:word@example.org/hook",
+        "https://example.org/{hook}",
+        "https://example.org/two words",
+        "https:///hook",
+        "example.org",
+    ],
+)
+def test_an_address_to_which_telegram_would_not_deliver_is_refused(url: str) -> None:
+    (mistake,) = _mistakes(TOKEN=TOKEN, **HOOK | {"WEBHOOK_URL": url})
+
+    assert mistake.startswith("BOUNCEBACK_WEBHOOK_URL: ")
+
+
+def test_a_server_of_ones_own_may_deliver_on_this_machine_and_on_any_port() -> None:
+    own = {"API_URL": "http://127.0.0.1:8081", **HOOK}
+
+    for url in ("http://127.0.0.1:9000/hook", "https://example.org:9000/hook"):
+        assert _read(**own | {"WEBHOOK_URL": url}).webhook_url == url
+    assert _mistakes(TOKEN=TOKEN, **own | {"WEBHOOK_URL": "http://example.org/hook"})
+
+
+@pytest.mark.parametrize("listen", ["0.0.0.0:80", "[::1]:8080", "localhost:0", "unix:/run/bounceback/web"])
+def test_we_listen_at_a_port_or_at_a_socket(listen: str) -> None:
+    assert _read(LISTEN=listen).listen == listen
+
+
+def test_nothing_listens_where_that_is_said() -> None:
+    assert _read(LISTEN="off").listen == ""
+    assert [m.partition(":")[0] for m in _mistakes(TOKEN=TOKEN, **HOOK, LISTEN="off")] == [
+        "BOUNCEBACK_LISTEN"
+    ]
+
+
+@pytest.mark.parametrize(
+    "listen", ["8080", ":8080", "localhost", "host:port", "unix:x", "unix:/" + "x" * 120]
+)
+def test_where_nobody_can_listen_is_refused(listen: str) -> None:
+    assert [m.partition(":")[0] for m in _mistakes(TOKEN=TOKEN, LISTEN=listen)] == ["BOUNCEBACK_LISTEN"]
+
+
+def test_mistakes_about_a_webhook_are_told_with_all_others() -> None:
+    mistakes = _mistakes(WEBHOOK_URL="http://example.org", TIME_ZONE="Mars/Base", LISTEN="off")
+
+    named = [mistake.partition(":")[0].removeprefix("BOUNCEBACK_") for mistake in mistakes]
+    assert named == ["LISTEN", "TIME_ZONE", "TOKEN", "WEBHOOK_SECRET", "WEBHOOK_URL"]
 
 
 @pytest.mark.parametrize("url", ["sqlite:///x.db", "mysql://x", "nonsense", "postgresql://x/y"])
