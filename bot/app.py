@@ -12,7 +12,7 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import content, opening, routes, turn
+from bot import content, opening, reception, routes, turn
 from bot.bell import Bell
 from bot.botapi import render
 from bot.botapi.client import Telegram
@@ -26,7 +26,7 @@ from bot.introduce import DESCRIPTIONS, Introduction
 from bot.life import BROKEN, Life, either
 from bot.pace import Pace
 from bot.presses import Presses
-from bot.receive import Poller, Watch
+from bot.receive import Watch
 from bot.settings import Settings
 from bot.store import facts, inbox, nudges, outbox, revision, sound
 from bot.store.engine import file_of, open_store
@@ -34,6 +34,7 @@ from bot.store.facts import House
 from bot.store.hold import hold_on
 from bot.store.sealed import Seal
 from bot.turn import Turns
+from bot.web import Web
 
 log = logging.getLogger(__name__)
 
@@ -84,9 +85,16 @@ class Bounceback:
         self._deliveries = Deliveries(self.store, self.house, self._telegram, now, pace, rate, ticks)
         self._presses = Presses(self._telegram)
         self._turns = Turns(self.store, self.house, self._presses, now, self._deliveries.changed.set)
-        self._poller = Poller(self.store, self._telegram, now, self._work.set)
-        self._introduction = Introduction(self._telegram, self.house, settings.language, self._life)
-        self._life.wakes += [self._work, self._deliveries.changed]
+        self._named = asyncio.Event()
+        """Set once we know what people call us: without that, no command can be told from another bot's."""
+        self._reception = reception.chosen(
+            settings, self.store, self._telegram, now, self._work.set, self._life
+        )
+        self._introduction = Introduction(
+            self._telegram, self.house, settings.language, self._life, self._reception.begin
+        )
+        self._web = Web(settings.listen, self._reception.offered)
+        self._life.wakes += [self._work, self._deliveries.changed, self._named]
 
     def stop(self) -> None:
         """Asks everything to end in good order. Asked twice, it changes nothing."""
@@ -96,11 +104,14 @@ class Bounceback:
         """Runs until stopped. Returns the exit code, as the README lists them."""
         try:
             if await opening.opened(self._life, self._open, self._turns.recover, self._deliveries.recover):
+                await self._listen()
+            if not self._life.over.is_set():
                 self._bell.start()
                 self._bell.ring_daily(3, self._tidy)
                 await self._flow()
         finally:
             self._bell.stop()
+            await self._web.stop()
             with contextlib.suppress(Exception):
                 await self._telegram.aclose()
             await self.store.dispose()
@@ -116,6 +127,15 @@ class Bounceback:
         if path is not None:
             await asyncio.to_thread(sound.file, path)
         await revision.ensure(self.store)
+
+    async def _listen(self) -> None:
+        """Can be reached where the settings say from now on; else life is given up."""
+        try:
+            await self._web.start()
+        except OSError as error:
+            where = {"listen": self._settings.listen, "why": error.strerror or type(error).__name__}
+            log.critical("cannot listen there", extra=where)
+            self._life.give_up(BROKEN)
 
     async def next_due(self) -> datetime | None:
         """When the next waiting message may be looked at, UTC. None: nothing waits."""
@@ -168,7 +188,10 @@ class Bounceback:
         try:
             async with asyncio.timeout(GOOD_ORDER):
                 await asyncio.gather(receiving, *loops, return_exceptions=True)
-                await asyncio.gather(self._presses.finish(), self._deliveries.finish(LANDING))
+                leaving = (self._web.stop(), self._presses.finish(), self._deliveries.finish(LANDING))
+                await asyncio.gather(*leaving)
+                if self._reception.finish:
+                    await self._reception.finish()
         except Exception as error:
             log.warning("stopped in the middle of something", extra={"why": type(error).__name__})
         log.info("stopped", extra={"exit": self._life.exit})
@@ -177,13 +200,12 @@ class Bounceback:
         username = await self._introduction.learn()
         if username is not None:
             self._turns.username = username
+            self._named.set()
             self.started.set()
-            await self._life.forever("receive", self._poll)
-
-    async def _poll(self) -> None:
-        await self._poller.poll()
+            await self._life.forever("receive", self._reception.step)
 
     async def _turn(self) -> None:
+        await self._named.wait()
         self._work.clear()
         if await self._turns.batch() == 0:
             await either(self._work, await self._until_next_turn())
@@ -207,10 +229,10 @@ class Bounceback:
 
     async def _watch(self) -> None:
         """A process that no longer hears Telegram is worth less than a fresh one."""
-        watch = Watch(self._poller)
+        watch = Watch(self._reception.ear)
         while not self._life.over.is_set():
             if watch.look() > DEAF_AFTER:
-                log.critical("no poll has ended for two minutes")
+                log.critical("Telegram has not answered for two minutes")
                 self._life.give_up(BROKEN)
             await self._life.rest(5.0)
 

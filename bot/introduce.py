@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from bot import routes
 from bot.botapi.client import Telegram
-from bot.botapi.outcome import Revoked
+from bot.botapi.outcome import Failed, Revoked
 from bot.domain.library import Library
 from bot.life import REVOKED, Life
 from bot.store.facts import House
@@ -21,25 +22,35 @@ DESCRIPTIONS = ("bot.description", "bot.short-description")
 class Introduction:
     """Made once for each process."""
 
-    def __init__(self, telegram: Telegram, house: House, language: str, life: Life) -> None:
+    def __init__(
+        self,
+        telegram: Telegram,
+        house: House,
+        language: str,
+        life: Life,
+        begin: Callable[[], Awaitable[None]],
+    ) -> None:
+        """`begin` tells Telegram how updates are to reach us."""
         self._telegram = telegram
+        self._begin = begin
         self._house = house
         self._language = language
         self._life = life
         self._registering: asyncio.Task[None] | None = None
 
     async def learn(self) -> str | None:
-        """Makes polling possible and returns the bot's name. None: we were stopped first."""
+        """Lets updates come and returns the bot's name. None: we were stopped first."""
         while not self._life.over.is_set():
             try:
                 me = await self._telegram.me()
-                await self._telegram.delete_webhook()
+                await self._begin()
             except Revoked:
                 log.critical("Telegram does not know this token")
                 self._life.give_up(REVOKED)
             except Exception as error:
-                log.warning("Telegram is out of reach", extra={"why": type(error).__name__})
-                await self._life.rest(2.0)
+                told = error if isinstance(error, Failed) else Failed(type(error).__name__)
+                log.warning("Telegram could not be asked", extra={"why": told.why})
+                await self._life.rest(max(2.0, told.seconds))
             else:
                 self._registering = asyncio.create_task(self._register())
                 return me.username

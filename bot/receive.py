@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
 from typing import Protocol
@@ -12,6 +13,7 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.botapi import parse
+from bot.botapi.parse import Arrival
 from bot.store import inbox
 
 log = logging.getLogger(__name__)
@@ -31,55 +33,78 @@ class Source(Protocol):
     ) -> list[Mapping[str, object]]: ...
 
 
-class Poller:
+async def keep(store: AsyncEngine, arrivals: Sequence[Arrival], now: datetime) -> None:
+    """Stores what arrived, in one transaction; what cannot be read is put aside, what is known is left alone.
+
+    Telegram may forget them when this has returned, never before.
+    """
+    readable = [inbox.Arrival(a.update_id, a.chat, a.body) for a in arrivals if not a.why]
+    broken = [inbox.Arrival(a.update_id, a.chat, a.body) for a in arrivals if a.why]
+    async with store.begin() as conn:
+        await inbox.add(conn, readable, now)
+        await inbox.add(conn, broken, now, state="quarantined")
+    for arrival in arrivals:
+        if arrival.why:
+            log.error("an update cannot be read", extra={"update_id": arrival.update_id, "why": arrival.why})
+
+
+async def unsplit(storing: Coroutine[object, object, None]) -> None:
+    """Waits for it; being cancelled meanwhile must not leave half a transaction behind."""
+    task = asyncio.ensure_future(storing)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
+
+
+class Ear:
+    """When we last asked Telegram for something and heard of it, in monotonic seconds."""
+
+    def __init__(self) -> None:
+        self.under_way = False
+        """Whether a question has been asked and not been answered."""
+        self.finished_at = monotonic()
+        """When one last ended, well or badly."""
+        self.good_at = monotonic()
+        """When one last ended well."""
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """One question: it ends well unless something is raised."""
+        self.under_way = True
+        try:
+            yield
+            self.good_at = monotonic()
+        finally:
+            self.under_way = False
+            self.finished_at = monotonic()
+
+
+class Poller(Ear):
     """The first station of the river. Asking for the next batch acknowledges the one before."""
 
     def __init__(
         self, store: AsyncEngine, source: Source, now: Callable[[], datetime], handed_on: Callable[[], None]
     ) -> None:
         """`handed_on` is called when something new has been stored."""
+        super().__init__()
         self._store = store
         self._source = source
         self._now = now
         self._handed_on = handed_on
         self._offset = 0
-        self.under_way = False
-        """Whether a poll has begun and not ended."""
-        self.finished_at = monotonic()
-        """When a poll last ended, well or badly."""
-        self.good_at = monotonic()
-        """When a poll last ended well."""
 
     async def poll(self, seconds: int = POLL_SECONDS) -> int:
         """One poll: fetch, store, and remember what may be acknowledged. Returns how many updates came."""
-        self.under_way = True
-        try:
+        with self.listening():
             found = await self._source.updates(self._offset, seconds, WANTED)
             if found:
-                storing = asyncio.ensure_future(self._store_all(found))
-                try:
-                    await asyncio.shield(storing)
-                except asyncio.CancelledError:
-                    await storing  # being stopped must not leave half a transaction behind
-                    raise
-            self.good_at = monotonic()
-            return len(found)
-        finally:
-            self.under_way = False
-            self.finished_at = monotonic()
+                await unsplit(self._store_all([parse.arrival(update) for update in found]))
+        return len(found)
 
-    async def _store_all(self, found: Sequence[Mapping[str, object]]) -> None:
-        arrivals = [parse.arrival(update) for update in found]
-        readable = [inbox.Arrival(a.update_id, a.chat, a.body) for a in arrivals if not a.why]
-        broken = [inbox.Arrival(a.update_id, a.chat, a.body) for a in arrivals if a.why]
-        async with self._store.begin() as conn:
-            await inbox.add(conn, readable, self._now())
-            await inbox.add(conn, broken, self._now(), state="quarantined")
-        for arrival in arrivals:
-            if arrival.why:
-                log.error(
-                    "an update cannot be read", extra={"update_id": arrival.update_id, "why": arrival.why}
-                )
+    async def _store_all(self, arrivals: Sequence[Arrival]) -> None:
+        await keep(self._store, arrivals, self._now())
         self._offset = max(
             [a.update_id + 1 for a in arrivals if a.update_id is not None], default=self._offset
         )
@@ -87,23 +112,23 @@ class Poller:
 
 
 class Watch:
-    """Counts how long a poll has not ended, in time in which this process really ran."""
+    """Counts how long Telegram has not answered, in time in which this process really ran."""
 
-    def __init__(self, poller: Poller, ticks: Callable[[], float] = monotonic) -> None:
-        self._poller = poller
+    def __init__(self, ear: Ear, ticks: Callable[[], float] = monotonic) -> None:
+        self._ear = ear
         self._ticks = ticks
         self._looked_at = ticks()
-        self._finished_at = poller.finished_at
+        self._finished_at = ear.finished_at
         self._deaf = 0.0
 
     def look(self) -> float:
-        """Seconds for which one poll has been under way, as far as we looked; to be called every few seconds.
+        """Seconds for which one question has been under way, as far as we looked; called every few seconds.
 
-        A rest between polls does not count, and no more than a few seconds of any gap: the machine slept.
+        A rest between questions does not count, and no more than a few seconds of any gap: the machine slept.
         """
         now = self._ticks()
         passed = min(now - self._looked_at, LONGEST_GAP)
-        same = self._poller.under_way and self._poller.finished_at == self._finished_at
+        same = self._ear.under_way and self._ear.finished_at == self._finished_at
         self._deaf = self._deaf + passed if same else 0.0
-        self._looked_at, self._finished_at = now, self._poller.finished_at
+        self._looked_at, self._finished_at = now, self._ear.finished_at
         return self._deaf

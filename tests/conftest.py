@@ -87,6 +87,15 @@ async def store(
         await store.dispose()
 
 
+@pytest_asyncio.fixture
+async def sqlite(tmp_path: Path, migrated: Mapping[str, str]) -> AsyncIterator[AsyncEngine]:
+    """An SQLite database with every table, for what is the same with every database."""
+    shutil.copyfile(migrated["sqlite"], tmp_path / "test.db")
+    store = open_store(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}")
+    yield store
+    await store.dispose()
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
     """A database of each kind to copy from: the path of a file, the name of a PostgreSQL database."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 
 from telegram import (
@@ -56,8 +57,12 @@ class Webhook:
     url: str
     waiting: int
     """How many updates wait at Telegram."""
+    wanted: tuple[str, ...] = ()
+    """The kinds of updates that it delivers."""
     trouble: str = ""
     """What last went wrong, in Telegram's words."""
+    troubled_at: datetime | None = None
+    """When, UTC. None: never yet."""
 
 
 class Telegram:
@@ -141,10 +146,15 @@ class Telegram:
             await self._bot.set_my_description(about, language)
             await self._bot.set_my_short_description(short, language)
 
-    async def set_webhook(self, url: str, secret: str, wanted: Sequence[str]) -> None:
-        """Lets Telegram deliver updates to this address. Failed, Revoked."""
+    async def set_webhook(self, url: str, secret: str, wanted: Sequence[str], connections: int) -> None:
+        """Lets Telegram deliver updates to this address, at most so many at a time; none is dropped.
+
+        Failed, Revoked.
+        """
         with _asking():
-            await self._bot.set_webhook(url, secret_token=secret, allowed_updates=wanted)
+            await self._bot.set_webhook(
+                url, secret_token=secret, allowed_updates=wanted, max_connections=connections
+            )
 
     async def delete_webhook(self) -> None:
         """Lets updates wait to be polled; none is dropped. Failed, Revoked."""
@@ -155,7 +165,13 @@ class Telegram:
         """Where Telegram delivers updates now. Failed, Revoked."""
         with _asking():
             info = await self._bot.get_webhook_info()
-            return Webhook(info.url, info.pending_update_count, info.last_error_message or "")
+            return Webhook(
+                info.url,
+                info.pending_update_count,
+                tuple(info.allowed_updates or ()),
+                info.last_error_message or "",
+                info.last_error_date,
+            )
 
     async def member(self, chat: int, user: int) -> bool:
         """Whether this person is in this group now. Failed: Telegram would not say."""

@@ -36,13 +36,18 @@ from bot.domain.event import (
     Thing,
 )
 
-__all__ = ["ANONYMOUS_ADMIN", "Arrival", "Envelope", "Unparseable", "arrival", "envelope", "event"]
+__all__ = [
+    "ANONYMOUS_ADMIN", "NO_UPDATE", "Arrival", "Envelope", "Unparseable", "arrival", "envelope", "event",
+]  # fmt: skip
 
 ANONYMOUS_ADMIN = 1087968824
 """Who Telegram says an administrator is who writes in the group's name."""
 CHANNEL = 136817688
 """Who it says a person is who writes in a channel's name."""
 TELEGRAM = 777000
+
+NO_UPDATE = frozenset({"not JSON", "not an object", "empty"})
+"""Reasons for which something is not even a broken update."""
 
 _KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _THINGS = (
@@ -97,6 +102,8 @@ def envelope(raw: object) -> Envelope:
         raw = _json(raw)
     if not isinstance(raw, Mapping):
         raise Unparseable("not an object")
+    if not raw:
+        raise Unparseable("empty")
     update_id = whole(raw.get("update_id"))
     if update_id is None or update_id <= 0:
         raise Unparseable("update_id")

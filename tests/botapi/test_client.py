@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from urllib.parse import parse_qs
 
 import pytest
@@ -216,12 +217,28 @@ async def test_what_the_bot_says_of_itself_is_set() -> None:
 
 
 async def test_the_webhook_is_set_looked_at_and_taken_away_without_dropping_anything() -> None:
-    info = {"url": "https://example.org/hook", "has_custom_certificate": False, "pending_update_count": 3}
+    info = {
+        "url": "https://example.org/hook",
+        "has_custom_certificate": False,
+        "pending_update_count": 3,
+        "allowed_updates": ["message"],
+        "last_error_message": "Connection refused",
+        "last_error_date": 1_795_000_000,
+    }
+    known = Webhook(
+        "https://example.org/hook",
+        3,
+        ("message",),
+        "Connection refused",
+        datetime.fromtimestamp(1_795_000_000, UTC),
+    )
     async with serving(gives(), gives(info), gives()) as server, speaking(server.url) as telegram:
-        await telegram.set_webhook("https://example.org/hook", "secret", ["message"])
-        assert await telegram.webhook_info() == Webhook("https://example.org/hook", 3)
+        await telegram.set_webhook("https://example.org/hook", "secret", ["message"], 50)
+        assert await telegram.webhook_info() == known
         await telegram.delete_webhook()
 
     assert [asked.method for asked in server.asked] == ["setWebhook", "getWebhookInfo", "deleteWebhook"]
-    assert parse_qs(server.asked[0].body.decode())["secret_token"] == ["secret"]
+    asked = parse_qs(server.asked[0].body.decode())
+    assert (asked["secret_token"], asked["max_connections"]) == (["secret"], ["50"])
+    assert "drop_pending_updates" not in asked
     assert parse_qs(server.asked[2].body.decode()).get("drop_pending_updates", ["false"]) == ["false"]
