@@ -72,7 +72,7 @@ class Control:
         after = request.query.get("after", "0")
         sandbox = self._sandbox
         picture = stage_picture(self._world, int(after) if after.isdigit() else 0)
-        picture["bot"]["polling"] = sandbox.polling.is_alive
+        picture["bot"]["polling"] = sandbox.polling.is_alive or sandbox.webhooks.is_open
         picture["clock"] = {
             "now": iso(sandbox.clock.now()),
             "local": sandbox.turning.local().isoformat(timespec="seconds"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox import limits
+from bot.sandbox import limits, webhooks
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.nouns import Chat, Json
 from bot.sandbox.refusal import refuse
@@ -94,8 +94,10 @@ def get_chat_menu_button(stage: Stage, call: Arguments) -> Json:
 
 def set_webhook(stage: Stage, call: Arguments) -> bool:
     url = call["url"]
-    if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        refuse("bad webhook: An HTTPS URL must be provided for webhook")
+    if url:
+        webhooks.check(url)
+    if not 1 <= call.get("max_connections", 40) <= 100:
+        refuse("max_connections must be 1-100")
     if "secret_token" in call:
         limits.secret(call["secret_token"])
     if call.get("drop_pending_updates"):
@@ -120,6 +122,9 @@ def get_webhook_info(stage: Stage, _: Arguments) -> Json:
     if info["url"]:
         info["max_connections"] = stage.profile.webhook.get("max_connections", 40)
         info["allowed_updates"] = sorted(stage.updates.kinds)
+    if error := stage.profile.webhook_error:
+        info["last_error_date"] = int(error["at"].timestamp())
+        info["last_error_message"] = error["message"]
     return info
 
 

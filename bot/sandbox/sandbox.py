@@ -16,6 +16,7 @@ from bot.sandbox.nouns import Person, Press
 from bot.sandbox.polling import Polling
 from bot.sandbox.server import BotApi
 from bot.sandbox.turning import Companion, Turned, Turning
+from bot.sandbox.webhooks import Webhooks
 from bot.sandbox.world import World
 
 HOST = "127.0.0.1"
@@ -30,7 +31,8 @@ class Sandbox:
     """A Bot API server on loopback with its world, its clock and its faults.
 
     `port` 0 takes any free one. `flood` None lets the bot speak as fast as it likes. `companion` is the bot's
-    side of turning the clock; it may be set later.
+    side of turning the clock; it may be set later. `second` is how long a second of rest between two attempts
+    to deliver to a webhook really is.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Sandbox:
         port: int = 0,
         zone: str = "Europe/London",
         flood: Flood | None = None,
+        second: float = 1.0,
     ) -> None:
         self.token = token
         self.clock = clock or Clock()
@@ -54,8 +57,9 @@ class Sandbox:
         self.world = World(self.clock, me)
         self.faults = Faults()
         self.polling = Polling(self.world)
+        self.webhooks = Webhooks(self.world, second)
         self.turning = Turning(self.clock, zone, lambda: self.companion)
-        self._api = BotApi(self.world, self.polling, self.faults, flood, token)
+        self._api = BotApi(self.world, self.polling, self.webhooks, self.faults, flood, token)
         self._control = Control(self)
         self._runner: web.AppRunner | None = None
 
@@ -78,6 +82,7 @@ class Sandbox:
         """Let everybody go who waits, and close."""
         self._api.close()
         self._control.close()
+        await self.webhooks.close()
         if self._runner:
             await self._runner.cleanup()
             self._runner = None

@@ -20,6 +20,7 @@ from bot.sandbox.methods import METHODS
 from bot.sandbox.polling import Polling
 from bot.sandbox.refusal import RefusedError, slow_down
 from bot.sandbox.stage import Stage
+from bot.sandbox.webhooks import Webhooks
 
 COUNTED = frozenset({"sendMessage", "sendPhoto", "sendDocument", "editMessageText", "editMessageCaption"})
 _PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>"
@@ -29,10 +30,17 @@ class BotApi:
     """Answers `/bot<token>/<method>` as Telegram would, or as a fault says."""
 
     def __init__(
-        self, stage: Stage, polling: Polling, faults: Faults, flood: Flood | None, token: str
+        self,
+        stage: Stage,
+        polling: Polling,
+        webhooks: Webhooks,
+        faults: Faults,
+        flood: Flood | None,
+        token: str,
     ) -> None:
         self._stage = stage
         self._polling = polling
+        self._webhooks = webhooks
         self._faults = faults
         self._flood = flood
         self._token = token
@@ -87,6 +95,8 @@ class BotApi:
             return refusal.code, refusal.body()
         if method == "setWebhook" and self._stage.profile.webhook:
             self._polling.end("terminated by setWebhook request")
+        if method in {"setWebhook", "deleteWebhook"}:
+            await self._webhooks.renew()
         return 200, {"ok": True, "result": result}
 
     def _pace(self, chat: Any) -> None:

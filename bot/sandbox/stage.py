@@ -28,6 +28,7 @@ class Profile:
         self.commands: dict[tuple[str, str], list[Json]] = {}  # (scope, language) → commands
         self.menu_button: Json = {"type": "commands"}
         self.webhook: Json = {}
+        self.webhook_error: dict[str, Any] = {}  # what last went wrong there: "message" and "at"
 
 
 class Stage:

@@ -1,5 +1,6 @@
-"""What waits for the bot to fetch it."""
+"""What waits for the bot to fetch or to be delivered."""
 
+import contextlib
 import random
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -44,10 +45,19 @@ KINDS = frozenset(
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+QUEUES = {"callback_query": "press", "my_chat_member": "member", "chat_member": "member"}
+"""Which queue of a webhook a kind goes to; "chat" for all others."""
+
+
+@dataclass(eq=False, slots=True)
+class Waiting:
+    """One that waits, and how often its delivery failed."""
+
     body: dict[str, Any]
     until: datetime
+    queue: tuple[str, int]
+    fails: int = 0
+    delay: float = 1.0
 
 
 class Updates:
@@ -56,7 +66,7 @@ class Updates:
     def __init__(self, clock: Clock, changed: Callable[[], None] = lambda: None) -> None:
         self._clock = clock
         self._changed = changed
-        self._waiting: deque[_Waiting] = deque()
+        self._waiting: deque[Waiting] = deque()
         self._next = random.randint(10_000_000, 900_000_000)  # noqa: S311
         self._arrived: list[Callable[[], None]] = []
         self.kinds = KINDS - ON_REQUEST
@@ -77,7 +87,7 @@ class Updates:
         if type(update["update_id"]) is not int:
             why = f"an update_id is a whole number, not {update['update_id']!r}"
             raise ValueError(why)
-        self._waiting.append(_Waiting(update, self._clock.now() + life))
+        self._waiting.append(Waiting(update, self._clock.now() + life, _queue(update)))
         self.total += 1
         for tell in tuple(self._arrived):
             tell()
@@ -110,6 +120,22 @@ class Updates:
         alive = (one.body for one in self._waiting if one.until > now)
         return list(islice(alive, limit))
 
+    def heads(self) -> list[Waiting]:
+        """The oldest of each queue of a webhook; what is too old is dropped."""
+        now = self._clock.now()
+        for old in [one for one in self._waiting if one.until <= now]:
+            self.remove(old)
+            self.expired += 1
+        found: dict[tuple[str, int], Waiting] = {}
+        for one in self._waiting:
+            found.setdefault(one.queue, one)
+        return list(found.values())
+
+    def remove(self, one: Waiting) -> None:
+        """It was taken. One that does not wait any more changes nothing."""
+        with contextlib.suppress(ValueError):
+            self._waiting.remove(one)
+
     def drop(self) -> None:
         """Forget all."""
         self._waiting.clear()
@@ -121,3 +147,15 @@ class Updates:
 
     def __len__(self) -> int:
         return len(self._waiting)
+
+
+def _queue(update: dict[str, Any]) -> tuple[str, int]:
+    """In which order it is delivered: by chat, but presses by person and comings and goings on their own."""
+    kind = next((name for name in update if name in KINDS), "")
+    where = "from" if kind == "callback_query" else "chat"
+    inner = update.get(kind)
+    place = inner.get(where) if isinstance(inner, dict) else None
+    id_ = place.get("id") if isinstance(place, dict) else None
+    if not isinstance(id_, int):
+        return "alone", update["update_id"]
+    return QUEUES.get(kind, "chat"), id_
