@@ -12,12 +12,13 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import content, opening, reception, routes, turn
+from bot import content, opening, pulse, reception, routes, turn
 from bot.bell import Bell
 from bot.botapi import render
 from bot.botapi.client import Telegram
+from bot.checkup import EVERY, Checkup
 from bot.deliver import Deliveries
-from bot.domain import etiquette
+from bot.domain import alarms, etiquette
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
@@ -26,6 +27,7 @@ from bot.introduce import DESCRIPTIONS, Introduction
 from bot.life import BROKEN, Life, either
 from bot.pace import Pace
 from bot.presses import Presses
+from bot.pulse import Pulse, ends_at_once
 from bot.receive import Watch
 from bot.settings import Settings
 from bot.store import facts, inbox, nudges, outbox, revision, sound
@@ -33,6 +35,7 @@ from bot.store.engine import file_of, open_store
 from bot.store.facts import House
 from bot.store.hold import hold_on
 from bot.store.sealed import Seal
+from bot.tally import Tally
 from bot.turn import Turns
 from bot.web import Web
 
@@ -47,7 +50,7 @@ LANDING = 3.0
 GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
-NAMED = frozenset({*DESCRIPTIONS, render.SHARE_NUMBER, turn.SORRY})
+NAMED = frozenset({*DESCRIPTIONS, *alarms.TEXTS, render.SHARE_NUMBER, turn.SORRY})
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 
@@ -79,12 +82,17 @@ class Bounceback:
         self._bell = Bell(utc_now)
         seal = Seal([key.get_secret_value() for key in settings.phone_key])
         newcomer = Person(id=0, language=settings.language, nation=settings.nation, zone=settings.time_zone)
-        self.house = House(library, settings.advisors_chat_id, seal, newcomer)
+        self._tally = Tally()
+        operators = frozenset(settings.operator_ids)
+        self.house = House(
+            library, settings.advisors_chat_id, seal, newcomer, operators, lambda: self._tally.standing
+        )
         pace = Pace(settings.send_rate)
         rate = settings.send_rate
         self._deliveries = Deliveries(self.store, self.house, self._telegram, now, pace, rate, ticks)
         self._presses = Presses(self._telegram)
-        self._turns = Turns(self.store, self.house, self._presses, now, self._deliveries.changed.set)
+        handed_on = self._deliveries.changed.set
+        self._turns = Turns(self.store, self.house, self._presses, now, handed_on, tally=self._tally)
         self._named = asyncio.Event()
         """Set once we know what people call us: without that, no command can be told from another bot's."""
         self._reception = reception.chosen(
@@ -93,7 +101,10 @@ class Bounceback:
         self._introduction = Introduction(
             self._telegram, self.house, settings.language, self._life, self._reception.begin
         )
-        self._web = Web(settings.listen, self._reception.offered)
+        self._checkup = Checkup(self.store, settings.database_url, operators, now, self._silence, self._tally)
+        self._deliveries.noticed = self._checkup.landed
+        self._pulse = Pulse(ends_at_once(BROKEN), self._tally.lag, self._checkup.blocked)
+        self._web = Web(settings.listen, [*self._reception.offered, *self._checkup.offered])
         self._life.wakes += [self._work, self._deliveries.changed, self._named]
 
     def stop(self) -> None:
@@ -111,6 +122,7 @@ class Bounceback:
                 await self._flow()
         finally:
             self._bell.stop()
+            self._pulse.stop()
             await self._web.stop()
             with contextlib.suppress(Exception):
                 await self._telegram.aclose()
@@ -129,13 +141,14 @@ class Bounceback:
         await revision.ensure(self.store)
 
     async def _listen(self) -> None:
-        """Can be reached where the settings say from now on; else life is given up."""
+        """Can be reached where the settings say from now on. Who only polls can do without."""
         try:
             await self._web.start()
         except OSError as error:
             where = {"listen": self._settings.listen, "why": error.strerror or type(error).__name__}
             log.critical("cannot listen there", extra=where)
-            self._life.give_up(BROKEN)
+            if self._settings.webhook_url:
+                self._life.give_up(BROKEN)
 
     async def next_due(self) -> datetime | None:
         """When the next waiting message may be looked at, UTC. None: nothing waits."""
@@ -174,6 +187,8 @@ class Bounceback:
         loops = [
             asyncio.create_task(self._life.forever("turn", self._turn)),
             asyncio.create_task(self._life.forever("deliver", self._deliver)),
+            asyncio.create_task(self._life.forever("check-up", self._check_up)),
+            asyncio.create_task(self._beat()),
             asyncio.create_task(self._watch()),
             asyncio.create_task(opening.keep(self._life, self._hold)),
         ]
@@ -226,6 +241,22 @@ class Bounceback:
             if rest is not None and rest < LOOK_EVERY:
                 self._bell.ring_in(rest, changed.set)
             await either(changed, LOOK_EVERY)
+
+    async def _check_up(self) -> None:
+        if await self._checkup.look(self.house):
+            self._deliveries.changed.set()
+        await self._life.rest(EVERY)
+
+    async def _beat(self) -> None:
+        """Until the very end: stopping must not hang either."""
+        self._pulse.start()
+        while not self._life.over.is_set():
+            self._pulse.beat()
+            await self._life.rest(pulse.EVERY)
+
+    def _silence(self) -> float:
+        """Seconds since Telegram last gave a good answer."""
+        return monotonic() - self._reception.ear.good_at
 
     async def _watch(self) -> None:
         """A process that no longer hears Telegram is worth less than a fresh one."""

@@ -73,6 +73,8 @@ class Deliveries:
         self.house = house
         self.changed = asyncio.Event()
         """Set whenever there may be something new to do."""
+        self.noticed: Callable[[Sequence[tuple[Row, Outcome]], datetime], None] = lambda *_: None
+        """Hears what came of calls, once it has been written down."""
         self._store = store
         self._wire = wire
         self._now = now
@@ -137,6 +139,7 @@ class Deliveries:
             self._landed = landed + self._landed
             raise
         self._claiming, self._looked_at = [], now
+        self.noticed(landed, now)
         if revoked:
             raise Revoked
         return going

@@ -29,6 +29,7 @@ from bot.talk import (
     safety,
     skipping,
     start,
+    status,
     support,
     things,
 )
@@ -49,6 +50,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "support": support.support,
     "delete": delete.ask,
     "cancel": cancel.cancel,
+    "status": status.status,
 }
 """What a person can type in the private chat, after the slash."""
 

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -22,6 +23,7 @@ from bot.presses import Presses
 from bot.store import changes, facts, inbox, nudges, outbox, people
 from bot.store.engine import is_down
 from bot.store.facts import House
+from bot.tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +66,7 @@ class Turns:
         now: Callable[[], datetime],
         handed_on: Callable[[], None],
         username: str = "",
+        tally: Tally | None = None,
     ) -> None:
         """`handed_on` is called after every commit that may have put something into the outbox."""
         self.house = house
@@ -72,6 +75,7 @@ class Turns:
         self._now = now
         self._handed_on = handed_on
         self.username = username
+        self._tally = tally or Tally()
         self._blameless: list[int] = []
         """Updates whose attempt came to nothing because of the database."""
 
@@ -87,9 +91,11 @@ class Turns:
         async with self._store.begin() as conn:
             await inbox.give_back(conn, self._blameless)
             rows = await inbox.take(conn, self._now(), MOST)
+        began = monotonic()
         self._blameless = []
         try:
             await self._take_turns(rows)
+            self._tally.batch(len(rows), monotonic() - began)
         except Exception as error:
             if is_down(error):
                 self._blameless = [row.id for row in rows]
@@ -176,6 +182,8 @@ class Turns:
             await inbox.end(conn, [t.row.id for t in turns if isinstance(t.event, Ignored)], "ignored", now)
             erased = [t.row.chat for t, _, d in decided if any(isinstance(c, Erase) for c in d.changes)]
             await inbox.erase(conn, erased)
+        for turn in turns:
+            self._tally.ended("ignored" if isinstance(turn.event, Ignored) else "done")
         return [Done(turn, decision.toast, f.person.language) for turn, f, decision in decided]
 
     async def _facts(self, conn: AsyncConnection, turns: Sequence[Turn], now: datetime) -> dict[int, Facts]:
@@ -212,6 +220,7 @@ class Turns:
             await nudges.reconcile(conn, {id_: plan.plan(f) for id_, f in fresh.items()}, now)
 
     async def _failed(self, row: inbox.Row) -> None:
+        self._tally.ended("failed")
         if row.attempts >= ATTEMPTS:
             await self._quarantine(row, "a handler failed")
             return
@@ -221,6 +230,7 @@ class Turns:
     async def _quarantine(self, row: inbox.Row, why: str) -> None:
         """Puts an update aside for an operator, and tells a person once that we did not manage."""
         log.error("an update is put aside", extra={"update": row.id, "chat": row.chat, "why": why})
+        self._tally.ended("quarantined")
         now = self._now()
         async with self._store.begin() as conn:
             await inbox.end(conn, [row.id], "quarantined", now, why)

@@ -12,6 +12,7 @@ from bot.domain.library import Library
 from bot.domain.nudge import Told
 from bot.domain.person import Person
 from bot.domain.question import Question
+from bot.domain.standing import Standing
 
 IDS_A_TURN = 16
 """How many new things one turn may make; ids stay unique because turns are numbered."""
@@ -50,6 +51,10 @@ class Facts:
     """The advisors' group. None: nobody to call back."""
     numbers: bool = False
     """Whether telephone numbers can be kept (encrypted)."""
+    operator: bool = False
+    """Whether this person runs the service."""
+    standing: Standing | None = None
+    """For an operator: how the service stands. None: not an operator, or no figures yet."""
 
     def new_id(self, nth: int = 0) -> int:
         """An id for a new thing, the nth of this turn. The same turn taken again gives the same ids."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.person import Person
+from bot.domain.standing import Standing
 from bot.store import interviews, nudges, people, questions, requests
 from bot.store.sealed import Seal
 
@@ -26,6 +27,9 @@ class House:
     seal: Seal
     newcomer: Person = NOBODY
     """A person we know nothing about yet: language, nation and zone as the operator set them."""
+    operators: frozenset[int] = frozenset()
+    standing: Callable[[], Standing | None] = lambda: None
+    """How the service stands, for operators. None: no figures yet."""
 
 
 async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datetime) -> dict[int, Facts]:
@@ -50,6 +54,8 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
             told=told.get(id_, ()),
             desk=house.desk,
             numbers=house.seal.ready,
+            operator=id_ in house.operators,
+            standing=house.standing() if id_ in house.operators else None,
         )
         for id_, person in persons.items()
     }

@@ -81,6 +81,12 @@ inbox = Table(
         sqlite_where=Column("state") == "waiting",
         postgresql_where=Column("state") == "waiting",
     ),
+    Index(
+        "ix_inbox_aside",
+        "received_at",
+        sqlite_where=Column("state") == "quarantined",
+        postgresql_where=Column("state") == "quarantined",
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -208,6 +214,12 @@ outbox = Table(
         "id",
         sqlite_where=Column("state").in_(("waiting", "sending")),
         postgresql_where=Column("state").in_(("waiting", "sending")),
+    ),
+    Index(
+        "ix_outbox_resting",
+        "state",
+        sqlite_where=Column("state").in_(("refused", "sent-uncertain")),
+        postgresql_where=Column("state").in_(("refused", "sent-uncertain")),
     ),
     sqlite_autoincrement=True,
 )
