@@ -89,7 +89,8 @@ class Bounceback:
         )
         pace = Pace(settings.send_rate)
         rate = settings.send_rate
-        self._deliveries = Deliveries(self.store, self.house, self._telegram, now, pace, rate, ticks)
+        wire = self._tally.watched(self._telegram)
+        self._deliveries = Deliveries(self.store, self.house, wire, now, pace, rate, ticks)
         self._presses = Presses(self._telegram)
         handed_on = self._deliveries.changed.set
         self._turns = Turns(self.store, self.house, self._presses, now, handed_on, tally=self._tally)

@@ -42,16 +42,14 @@ class Pulse:
         end: Callable[[], None],
         on_lag: Callable[[float], None] = lambda _: None,
         on_blocked: Callable[[], None] = lambda: None,
-        patience: tuple[float, float] = (NOTICED, HOPELESS),
     ) -> None:
         """`end` ends the process at once; `on_lag` hears of every beat how many seconds late it was.
 
-        `on_blocked` is called once for each time that the loop stood still for `patience[0]` seconds.
+        `on_blocked` is called, in the thread, once for each time that the loop stood still.
         """
         self._end = end
         self._on_lag = on_lag
         self._on_blocked = on_blocked
-        self._patience = patience
         self._beats = 0
         self._woken = monotonic()
         self._over = threading.Event()
@@ -89,15 +87,14 @@ class Pulse:
 
     def _judge(self, before: float, still: float) -> None:
         """Acts when a limit is passed between two looks; both in seconds without a beat."""
-        noticed, hopeless = self._patience
-        if still >= hopeless:
+        if still >= HOPELESS:
             log.critical(
                 "nothing has moved for too long", extra={"seconds": round(still), "at": self._places()}
             )
             self._end()
-        elif still >= noticed and still // noticed > before // noticed:
+        elif still // NOTICED > before // NOTICED:
             log.error("nothing moves", extra={"seconds": round(still), "at": self._places()})
-            if before < noticed:
+            if before < NOTICED:
                 self._on_blocked()
             signal.pthread_kill(self._main, signal.SIGUSR1)
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -18,6 +25,12 @@ _BATCH = (1, 2, 5, 10, 20, 50, 100)
 _TURN = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _LATE = (1, 2, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600, 24 * 3600)
 _LAG = (0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Wire(Protocol):
+    """What delivery needs of Telegram."""
+
+    async def call(self, method: str, args: dict[str, object]) -> Outcome: ...
 
 
 class Tally:
@@ -53,6 +66,7 @@ class Tally:
         self._blocked = Counter(
             "bounceback_loop_blocked", "Times that nothing moved for seconds.", registry=here
         )
+        self._flying = Gauge("bounceback_calls_in_flight", "Calls on the wire.", registry=here)
         for end in ENDS:
             self._turns.labels(end)
         here.register(_Standing(self))
@@ -76,6 +90,10 @@ class Tally:
             if isinstance(outcome, Sent) and row.method == NUDGE:
                 self._late.observe(max(0.0, (now - row.due).total_seconds()))
 
+    def watched(self, wire: Wire) -> Wire:
+        """The same wire, with what is under way on it counted."""
+        return _Watched(wire, self._flying)
+
     def lag(self, seconds: float) -> None:
         """The loop woke so much later than it was asked to."""
         self._lag.observe(seconds)
@@ -87,6 +105,18 @@ class Tally:
     def text(self) -> bytes:
         """Everything in Prometheus' text format."""
         return generate_latest(self._registry)
+
+
+class _Watched:
+    """A wire that knows how many calls are on it."""
+
+    def __init__(self, wire: Wire, flying: Gauge) -> None:
+        self._wire = wire
+        self._flying = flying
+
+    async def call(self, method: str, args: dict[str, object]) -> Outcome:
+        with self._flying.track_inprogress():
+            return await self._wire.call(method, args)
 
 
 class _Standing(Collector):
@@ -106,7 +136,7 @@ def _gauges(standing: Standing) -> Iterator[Metric]:
     received.add_metric([], counts.received)
     yield received
     yield _labelled("updates", "state", {"waiting": counts.waiting, "quarantined": counts.aside})
-    messages = {"waiting": counts.messages, "sending": counts.sending}
+    messages = {"waiting": counts.messages}
     resting = {"refused": counts.refused, "sent-uncertain": counts.uncertain}
     yield _labelled("outbox", "state", messages | resting)
     yield _labelled("requests", "state", counts.requests)
@@ -128,7 +158,7 @@ def _gauges(standing: Standing) -> Iterator[Metric]:
 
 _HELP = {
     "updates": "Updates that are not dealt with.",
-    "outbox": "Messages that wait, are on the wire, or rest until somebody looks.",
+    "outbox": "Messages that wait, or rest until somebody looks.",
     "requests": "Open callback requests.",
     "build_info": "Which version this is.",
     "outbox_due": "Messages that may go now.",

@@ -33,7 +33,6 @@ class Counts:
     """Messages that may go now."""
     oldest_due: datetime | None = None
     """Since when the longest due message could have gone, alarms not counted. None: nothing is due."""
-    sending: int = 0
     uncertain: int = 0
     """Messages that may have arrived and are not sent a third time."""
     refused: int = 0

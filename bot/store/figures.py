@@ -25,14 +25,12 @@ LOOKED_AT = 1000
 _undone = inbox.c.state == literal_column("'waiting'")
 _aside = inbox.c.state == literal_column("'quarantined'")
 _waiting = outbox.c.state == literal_column(f"'{Fate.WAITING.value}'")
-_sending = outbox.c.state == literal_column(f"'{Fate.SENDING.value}'")
 _open = outbox.c.state.in_([literal_column(f"'{fate.value}'") for fate in (Fate.WAITING, Fate.SENDING)])
 _resting = outbox.c.state.in_([literal_column(f"'{fate.value}'") for fate in (Fate.REFUSED, Fate.UNCERTAIN)])
 
 
 async def count(conn: AsyncConnection, now: datetime, desk: int | None, operators: Collection[int]) -> Counts:
     """All counts at once. Messages of ours to operators make no message late: an alarm must raise none."""
-    first = select(func.min(inbox.c.id)).where(_undone).scalar_subquery()
     put = func.max(func.coalesce(inbox.c.ended_at, inbox.c.received_at))
     aside = (await conn.execute(select(func.count().label("number"), put.label("at")).where(_aside))).one()
     rests = await _by(conn, select(outbox.c.state, func.count()).where(_resting).group_by(outbox.c.state))
@@ -42,13 +40,12 @@ async def count(conn: AsyncConnection, now: datetime, desk: int | None, operator
         at=now,
         received=await _number(conn, select(func.max(inbox.c.id))),
         waiting=await _number(conn, select(func.count()).where(_undone)),
-        oldest=(await conn.execute(select(inbox.c.received_at).where(inbox.c.id == first))).scalar(),
+        oldest=(await conn.execute(select(func.min(inbox.c.received_at)).where(_undone))).scalar(),
         aside=aside.number,
         aside_at=aside.at,
         messages=await _number(conn, select(func.count()).where(_waiting)),
         due=await _number(conn, select(func.count()).where(and_(_waiting, outbox.c.ready <= now))),
         oldest_due=await _oldest_due(conn, now, operators),
-        sending=await _number(conn, select(func.count()).where(and_(_sending, _open))),
         uncertain=rests.get(Fate.UNCERTAIN.value, 0),
         refused=rests.get(Fate.REFUSED.value, 0),
         requests=dict.fromkeys(wishes, 0) | await _by(conn, asked.group_by(requests.c.state)),

@@ -14,8 +14,11 @@ from bot.store.engine import insert
 from bot.store.tables import inbox
 
 End = Literal["done", "ignored", "quarantined"]
+"""How a turn may end. An operator may also end one that is in quarantine as «dropped»."""
 KEPT = timedelta(days=7)
 """How long a dealt-with update stays: well past the two days in which Telegram may bring it again."""
+KEPT_ASIDE = timedelta(days=30)
+"""How long an update in quarantine keeps its words, where no operator looks."""
 
 _waiting = inbox.c.state == literal_column("'waiting'")  # written out, as the index has it
 
@@ -131,9 +134,11 @@ async def counts(conn: AsyncConnection) -> dict[str, int]:
 
 
 async def forget(conn: AsyncConnection, now: datetime) -> None:
-    """Deletes updates that were dealt with long ago; quarantined ones stay until somebody looks."""
-    old = and_(inbox.c.state.in_(("done", "ignored")), inbox.c.ended_at < now - KEPT)
+    """Deletes updates that were dealt with long ago, and those in quarantine that nobody has looked at."""
+    old = and_(inbox.c.state.in_(("done", "ignored", "dropped")), inbox.c.ended_at < now - KEPT)
     await conn.execute(delete(inbox).where(old))
+    aside = and_(inbox.c.state == literal_column("'quarantined'"), inbox.c.received_at < now - KEPT_ASIDE)
+    await conn.execute(delete(inbox).where(aside))
 
 
 async def erase(conn: AsyncConnection, chats: Sequence[int]) -> None:

@@ -40,6 +40,7 @@ async def running(
         "BOUNCEBACK_DATABASE_URL": database or f"sqlite+aiosqlite:///{folder / 'bot.db'}",
         "BOUNCEBACK_ADVISORS_CHAT_ID": str(ADVISORS),
         "BOUNCEBACK_SEND_RATE": str(rate),
+        "BOUNCEBACK_LISTEN": "off",
     }
     with (folder / "log.jsonl").open("ab") as log:
         process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=log, stdout=log)

@@ -39,7 +39,11 @@ class Running:
 
 @asynccontextmanager
 async def running(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[Running]:
-    """`bounceback …` with these settings (`token="…"`) and no others; killed at the end if still there."""
+    """`bounceback …` with these settings (`token="…"`) and no others; killed at the end if still there.
+
+    Unless it is told where, it listens nowhere.
+    """
+    settings = {"listen": "off"} | settings
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BOUNCEBACK_")}
     given = {f"BOUNCEBACK_{name.upper()}": value for name, value in settings.items()}
     log = folder / "log.txt"
