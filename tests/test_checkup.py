@@ -47,7 +47,7 @@ class Desk(NamedTuple):
         """Who was told what, in order."""
         async with self.store.begin() as conn:
             found = await conn.execute(select(rows.c.chat, rows.c.args).order_by(rows.c.id))
-            return [(row.chat, str(row.args["text"])) for row in found if row.chat in OPERATORS]
+            return [(row.chat, str(row.args.get("text", ""))) for row in found if row.chat in OPERATORS]
 
     async def look(self) -> int:
         return await self.checkup.look(HOUSE)

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import content, routes
 from bot.deliver import Deliveries
 from bot.domain.callback import State
-from bot.domain.decision import Decision, KeepPerson, Message, SetMark, Toast
+from bot.domain.decision import Decision, Erase, KeepPerson, Message, SetMark, Toast
 from bot.domain.event import Command, Event
 from bot.domain.facts import Facts
 from bot.pace import Pace
@@ -368,6 +368,21 @@ async def test_nudges_that_a_block_ended_are_planned_anew_when_the_person_writes
 
     async with store.begin() as conn:
         assert await nudges.expecting(conn) == [42]
+
+
+async def test_what_a_person_said_in_quarantine_is_erased_with_them(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with store.begin() as conn:
+        await inbox.add(conn, [Arrival(1, 42, b"words"), Arrival(2, 43, b"words")], MONDAY, "quarantined")
+    _deciding(monkeypatch, lambda *_: Decision(changes=(Erase(),)))
+    await _receive(store, _message(3, "/delete"))
+
+    await _all(_turns(store))
+
+    async with store.begin() as conn:
+        bodies = (await conn.execute(select(updates.c.body).order_by(updates.c.id))).scalars()
+        assert [bytes(body) for body in bodies] == [b"", b"words", b""]
 
 
 # --- a database that fails -------------------------------------------------------------------------
