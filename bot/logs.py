@@ -21,6 +21,7 @@ CHATTY = (
     "asyncio",
     "aiohttp",
     "alembic",
+    "markdown_it",
     "sqlalchemy",
 )
 """Libraries whose debug lines hold addresses, statements or bodies."""

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+BOT = (sys.executable, "-m", "bot")
 ENDS_WITHIN = 20.0
 """Seconds in which a process that has nothing to do must have ended, on a slow machine."""
 
@@ -49,7 +50,7 @@ async def running(folder: Path, *arguments: str, **settings: str) -> AsyncIterat
     log = folder / "log.txt"
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *arguments, env=kept | given, stdout=out, stderr=out
+            *BOT, *arguments, env=kept | given, stdout=out, stderr=out
         )
     try:
         yield Running(process, log)

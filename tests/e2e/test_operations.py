@@ -11,10 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import health, turn
+from bot.cli import main
 from bot.sandbox import Sandbox
 from tests.crash.process import running as crashing
 from tests.crash.process import stop
@@ -100,6 +102,7 @@ async def test_an_update_that_kills_the_process_ends_in_quarantine_and_can_be_re
     sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MENDED", str(tmp_path / "mended"))
+    monkeypatch.setenv("BOUNCEBACK_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
     async with crashing(sandbox, tmp_path, BAD) as process:
         await _answered(sandbox, SAM, "automated helper", ask="/start")
         await _answered(sandbox, ROBIN, "automated helper", ask="/start")
@@ -114,11 +117,8 @@ async def test_an_update_that_kills_the_process_ends_in_quarantine_and_can_be_re
         for_others = await _answered(sandbox, ROBIN, "Here's what I can do", ask="/help")
         for_its_chat = await _answered(sandbox, SAM, "Here's what I can do", ask="/help")
         (tmp_path / "mended").touch()
-        retried = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "quarantine", "retry", "--all",
-            env=os.environ | {"BOUNCEBACK_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"},
-        )  # fmt: skip
-        assert await retried.wait() == 0
+        retried = await asyncio.to_thread(CliRunner().invoke, main, ["quarantine", "retry", "--all"])
+        assert retried.exit_code == 0
         async with asyncio.timeout(10):
             while "quarantined" in (after := await _states(tmp_path)) or "waiting" in after:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import signal
@@ -15,12 +14,7 @@ from bot.sandbox import ADVISORS, Sandbox
 from bot.settings import CONTENT
 from tests.e2e.process import running
 
-NUMBER = "+447400123456"
-SAID = [
-    "Marmalade taster at Quillfeather, tomorrow at 2pm, they'll tell me in 3 weeks",
-    "I feel zebra-striped about it",
-]
-"""Words that can stand in a log only if the bot has put them there."""
+SAID = "Marmalade taster at Quillfeather, tomorrow at 2pm, they'll tell me in 3 weeks"
 
 
 @pytest.fixture
@@ -51,7 +45,7 @@ async def _hears(sandbox: Sandbox, words: str, since: int = 0) -> None:
 async def _logs_an_interview(sandbox: Sandbox) -> None:
     sandbox.world.say(42, "/start")
     await _hears(sandbox, "automated helper")
-    sandbox.world.say(42, SAID[0])
+    sandbox.world.say(42, SAID)
     await _hears(sandbox, "Have I got this right?")
     asked = sandbox.world.last(42)
     answered = await sandbox.answer(sandbox.world.press(42, asked.id, label="Right, save it"), 10)
@@ -82,30 +76,6 @@ async def test_what_was_logged_is_known_to_the_next_process(sandbox: Sandbox, tm
         await _hears(sandbox, "Marmalade taster at Quillfeather", since=len(sandbox.world.messages(42)))
 
         assert await bot.stop() == 0
-
-
-async def test_no_log_holds_the_token_or_a_word_that_anybody_said(sandbox: Sandbox, tmp_path: Path) -> None:
-    settings = _settings(sandbox, tmp_path) | {"log_level": "DEBUG"}
-    async with running(tmp_path, "run", **settings) as bot:
-        await _logs_an_interview(sandbox)
-        sandbox.world.say(42, SAID[1])
-        sandbox.world.share_contact(42, NUMBER)
-        sandbox.world.say(42, "/advisor")
-        await _hears(sandbox, "What would you like to talk about?")
-        sandbox.world.say(7, "Goldfinch in the desk's own group", chat=ADVISORS)
-        sandbox.world.inject({"message": {"text": "wombat", "chat": {"id": "odd"}}})
-        sandbox.world.say(42, "/help")
-        await _hears(sandbox, "Here's what I can do.")
-        await bot.stop()
-
-        log = bot.told()
-
-    secret = sandbox.token.partition(":")[2]
-    words = {word for said in SAID for word in re.findall(r"[A-Za-z-]{7,}", said)}
-    for word in {secret, NUMBER, NUMBER[1:], "Samphire", "Priyamvada", "Goldfinch", "wombat", *words}:
-        assert word not in log
-    assert all(json.loads(line)["level"] for line in log.splitlines())
-    assert '"event": "started"' in log
 
 
 async def test_a_token_that_nobody_knows_ends_the_process(sandbox: Sandbox, tmp_path: Path) -> None:
