@@ -12,7 +12,7 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import content, opening, pulse, reception, routes, turn
+from bot import content, opening, reception, routes, turn
 from bot.bell import Bell
 from bot.botapi import render
 from bot.botapi.client import Telegram
@@ -119,16 +119,17 @@ class Bounceback:
                 await self._listen()
             if not self._life.over.is_set():
                 self._bell.start()
+                self._pulse.start()
                 self._bell.ring_daily(3, self._tidy)
                 await self._flow()
         finally:
             self._bell.stop()
-            self._pulse.stop()
             await self._web.stop()
             with contextlib.suppress(Exception):
                 await self._telegram.aclose()
             await self.store.dispose()
             await self._hold.let_go()
+            self._pulse.stop()
         return self._life.exit
 
     async def _open(self) -> None:
@@ -189,7 +190,6 @@ class Bounceback:
             asyncio.create_task(self._life.forever("turn", self._turn)),
             asyncio.create_task(self._life.forever("deliver", self._deliver)),
             asyncio.create_task(self._life.forever("check-up", self._check_up)),
-            asyncio.create_task(self._beat()),
             asyncio.create_task(self._watch()),
             asyncio.create_task(opening.keep(self._life, self._hold)),
         ]
@@ -247,13 +247,6 @@ class Bounceback:
         if await self._checkup.look(self.house):
             self._deliveries.changed.set()
         await self._life.rest(EVERY)
-
-    async def _beat(self) -> None:
-        """Until the very end: stopping must not hang either."""
-        self._pulse.start()
-        while not self._life.over.is_set():
-            self._pulse.beat()
-            await self._life.rest(pulse.EVERY)
 
     def _silence(self) -> float:
         """Seconds since Telegram last gave a good answer."""

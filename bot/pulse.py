@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import faulthandler
 import logging
 import os
@@ -51,30 +52,34 @@ class Pulse:
         self._on_lag = on_lag
         self._on_blocked = on_blocked
         self._beats = 0
-        self._woken = monotonic()
+        self._beating: asyncio.Task[None] | None = None
         self._over = threading.Event()
-        self._main = threading.main_thread().ident or 0
+        self._watched = 0
         self._thread = threading.Thread(target=self._watch, name="pulse", daemon=True)
 
     def start(self) -> None:
-        """To be called in the main thread, once the loop runs."""
-        signal.signal(signal.SIGUSR1, _break_off)
-        self._woken = monotonic()
+        """From now on it watches the loop of this thread; only in the main one can it break handlers off."""
+        self._watched = threading.get_ident()
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGUSR1, _break_off)
+        self._beating = asyncio.get_running_loop().create_task(self._beat())
         self._thread.start()
 
     def stop(self) -> None:
         """Watches no longer. Never started, or stopped twice, it changes nothing."""
         self._over.set()
+        if self._beating:
+            self._beating.cancel()
         faulthandler.cancel_dump_traceback_later()
 
-    def beat(self) -> None:
-        """The loop is alive; to be called every half second."""
-        now = monotonic()
-        self._on_lag(max(0.0, now - self._woken - EVERY))
-        self._woken = now
-        self._beats += 1
-        if self._beats % 10 == 1:
-            faulthandler.dump_traceback_later(DEAD, exit=True)
+    async def _beat(self) -> None:
+        while True:
+            asleep = monotonic()
+            self._beats += 1
+            if self._beats % 10 == 1:
+                faulthandler.dump_traceback_later(DEAD, exit=True)
+            await asyncio.sleep(EVERY)
+            self._on_lag(max(0.0, monotonic() - asleep - EVERY))
 
     def _watch(self) -> None:
         seen, still, looked = -1, 0.0, monotonic()
@@ -96,17 +101,18 @@ class Pulse:
             log.error("nothing moves", extra={"seconds": round(still), "at": self._places()})
             if before < NOTICED:
                 self._on_blocked()
-            signal.pthread_kill(self._main, signal.SIGUSR1)
+            if self._watched == threading.main_thread().ident:
+                signal.pthread_kill(self._watched, signal.SIGUSR1)
 
     def _places(self) -> list[str]:
-        """Where the main thread is in our own code, outermost first: places, never values."""
+        """Where that thread is in our own code, outermost first: places, never values."""
         found = [
             f"{_file(f.f_code)}:{f.f_lineno} {f.f_code.co_name}" for f in _stack(self._frame()) if _ours(f)
         ]
         return found[::-1][-8:]
 
     def _frame(self) -> FrameType | None:
-        return sys._current_frames().get(self._main)  # noqa: SLF001 - documented, for exactly this
+        return sys._current_frames().get(self._watched)  # noqa: SLF001 - documented, for exactly this
 
 
 def ends_at_once(code: int) -> Callable[[], None]:

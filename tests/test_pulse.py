@@ -34,16 +34,9 @@ async def watched(quick: None) -> AsyncIterator[tuple[Pulse, Ended, list[float],
     ended, late, blocked = Ended(), list[float](), list[str]()
     found = Pulse(ended.set, late.append, lambda: blocked.append("blocked"))
 
-    async def beat() -> None:
-        while True:
-            found.beat()
-            await asyncio.sleep(pulse.EVERY)
-
     found.start()
-    beating = asyncio.create_task(beat())
     await asyncio.sleep(0.1)
     yield found, ended, late, blocked
-    beating.cancel()
     found.stop()
 
 
