@@ -28,7 +28,7 @@ _content = click.option(
 
 
 _ELSEWHERE = {
-    "quarantine": "bot.aside:quarantine",
+    "quarantine": "bot.quarantine:quarantine",
     **{name: f"bot.upkeep:{name}_" for name in ("migrate", "backup", "restore")},
 }
 """Commands that live in other modules: command → module:function."""

@@ -13,7 +13,7 @@ BOT = Path(__file__).parent.parent / "bot"
 EVERYTHING = {"*"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"app", "aside", "content", "domain", "health", "logs", "settings", "story", "trial", "upkeep"},
+    "cli": {"app", "content", "domain", "health", "logs", "settings", "story", "trial", "upkeep"},
     "upkeep": {"settings", "store"},
     "trial": {"app", "domain", "sandbox", "settings"},
     "story": {"app", "domain", "sandbox", "trial"},
@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checkup": {"tally", "store", "botapi", "domain"},
     "pulse": {"routes"},
     "health": set(),
-    "aside": {"settings", "store"},
+    "quarantine": {"settings", "store"},
     "logs": {"botapi"},
     "life": {"botapi", "store"},
     "opening": {"life", "store"},

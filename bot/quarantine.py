@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 
 import click
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import settings
 from bot.settings import BadSettings
 from bot.store import aside
-from bot.store.engine import is_down, open_store
+from bot.store.engine import file_of, is_down, open_store
 
 TRIES = 10
 """How often we ask for a database that the running bot is writing to."""
@@ -152,11 +149,10 @@ async def _patiently(url: str, work: Work[T]) -> T:
 def _database() -> str:
     """Where the database is. A file that is not there is not made: an empty one would only mislead."""
     try:
-        # This command never speaks to Telegram, so it needs no token.
-        url = settings.read({f"{settings.PREFIX}TOKEN": "0:not-needed", **os.environ}).database_url
+        url = settings.read_without_token().database_url
     except BadSettings as error:
         sys.exit(str(error))
-    path = make_url(url).database if make_url(url).get_backend_name() == "sqlite" else None
-    if path is not None and not Path(path).exists():
+    path = file_of(url)
+    if path is not None and not path.exists():
         sys.exit(f"There is no database {path}.")
     return url
