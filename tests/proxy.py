@@ -22,7 +22,7 @@ class Proxy:
         self.stalled = False
         """While set, nothing is passed on, and nobody is told."""
         self.swallow = 0
-        """The answer to this COMMIT from now on never arrives: the line breaks once it has been given."""
+        """The answer to this COMMIT from now on is lost: the line breaks once the server has given it."""
         self.swallowed = asyncio.Event()
 
     def cut(self) -> None:
