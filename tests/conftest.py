@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -28,10 +29,35 @@ FIGURES: list[str] = []
 """What tests have measured, printed when all is done."""
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A worker hands its figures to the process that prints them."""
+MUST_RUN = {"PostgreSQL": "[postgres", "crash": "tests/crash/", "fault": "tests/store/test_postgres_faults"}
+"""Kinds of test without which a run in CI means nothing, and what the names of theirs hold."""
+RAN: Counter[str] = Counter()
+"""How many tests of each of these kinds were really run, and passed."""
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call" and report.passed:
+        RAN.update(kind for kind, sign in MUST_RUN.items() if sign in report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A worker hands its figures to the process that prints them, which sees to it that nothing was left out."""
     if output := getattr(session.config, "workeroutput", None):
         output["figures"] = FIGURES
+    elif EVERYTHING and exitstatus == pytest.ExitCode.OK and _is_whole(session.config):
+        if missing := not_run():
+            FIGURES.append(f"no test of these kinds was run: {', '.join(missing)}")
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def not_run() -> list[str]:
+    """The kinds of test of which not one was run."""
+    return [kind for kind in MUST_RUN if not RAN[kind]]
+
+
+def _is_whole(config: pytest.Config) -> bool:
+    """Whether nobody asked for a part of the suite only."""
+    return config.args_source is not pytest.Config.ArgsSource.ARGS and not config.option.keyword
 
 
 @pytest.hookimpl(optionalhook=True)

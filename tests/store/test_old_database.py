@@ -1,0 +1,105 @@
+"""What an earlier release left behind, in the hands of this one."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.deliver import Deliveries
+from bot.pace import Pace
+from bot.presses import Presses
+from bot.store import interviews, outbox, people
+from bot.store import migrate as migrations
+from bot.store.migrate import migrate, missing
+from bot.turn import Turns
+from tests.fakes import Clock, Line
+from tests.store import old
+from tests.test_turn import HOUSE
+
+DIES = """
+import asyncio, os, sys
+from pathlib import Path
+from bot.store import migrate
+from bot.store.engine import open_store
+
+migrate._FOLDER = Path(sys.argv[2])
+asyncio.run(migrate.migrate(open_store(sys.argv[1])))
+"""
+STEP = """
+import os
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "9001", "{head}"
+
+
+def upgrade():
+    op.add_column("people", sa.Column("shoe_size", sa.Integer()))
+    op.execute("UPDATE people SET shoe_size = 41")
+    op.execute("DELETE FROM outbox")
+    os._exit(9)
+"""
+
+
+def _deliveries(store: AsyncEngine, wire: Line) -> Deliveries:
+    return Deliveries(store, HOUSE, wire, Clock().now, Pace(1000.0), 1000.0)
+
+
+async def test_what_waited_in_an_old_database_is_answered_and_delivered(empty_store: AsyncEngine) -> None:
+    await old.leave(empty_store)
+
+    steps = await migrate(empty_store)
+
+    assert [step.revision for step in steps] == [step.revision for step in migrations.steps_from("0001")]
+    turns = Turns(empty_store, HOUSE, Presses(Line()), Clock().now, lambda: None, "bounceback_bot")
+    assert await turns.batch() == 1
+    wire = Line()
+    deliveries = _deliveries(empty_store, wire)
+    for _ in range(4):
+        await deliveries.step()
+        await deliveries.finish(1)
+    assert wire.texts[0] == "from the old days"
+    assert wire.calls[1][1]["chat_id"] == 43
+    async with empty_store.begin() as conn:
+        assert (await people.of(conn, [42]))[42].first_name == "Sam"
+        (interview,) = (await interviews.of(conn, [42]))[42]
+        (mark,) = (await interviews.marks_of(conn, [42]))[42]
+        assert (await outbox.counts(conn)).get("waiting", 0) == 0
+    assert (interview.employer, mark.name) == ("Acme", "thanked")
+
+
+async def test_a_process_killed_in_the_middle_of_a_migration_leaves_what_the_next_one_can_migrate(
+    empty_store: AsyncEngine, tmp_path: Path
+) -> None:
+    await old.leave(empty_store)
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrations._FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    head = migrations.steps_from(None)[-1].revision
+    (folder / "versions" / "9001_next.py").write_text(STEP.format(head=head), encoding="utf-8")
+    await empty_store.dispose()
+    url = empty_store.url.render_as_string(hide_password=False)
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", DIES, url, str(folder))
+    assert await process.wait() == 9
+
+    assert [step.revision for step in await missing(empty_store)] == ["0002"]
+    await migrate(empty_store)
+
+    async with empty_store.begin() as conn:
+        assert await outbox.counts(conn) == {"waiting": 1}
+        assert (await conn.execute(text("SELECT count(*) FROM chats"))).scalar_one() == 0
+
+
+async def test_two_that_migrate_at_once_do_it_once(empty_store: AsyncEngine) -> None:
+    if empty_store.dialect.name != "postgresql":
+        pytest.skip("a file has one connection, so they could not")
+    await old.leave(empty_store)
+
+    done = await asyncio.gather(migrate(empty_store), migrate(empty_store), migrate(empty_store))
+
+    assert sorted(len(steps) for steps in done) == [0, 0, len(migrations.steps_from("0001"))]
