@@ -41,13 +41,13 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """A worker hands its figures to the process that prints them, which sees to it that nothing was left out."""
+    """A worker hands its figures to the process that prints them, and which minds what was left out."""
+    whole = EVERYTHING and exitstatus == pytest.ExitCode.OK and _is_whole(session.config)
     if output := getattr(session.config, "workeroutput", None):
         output["figures"] = FIGURES
-    elif EVERYTHING and exitstatus == pytest.ExitCode.OK and _is_whole(session.config):
-        if missing := not_run():
-            FIGURES.append(f"no test of these kinds was run: {', '.join(missing)}")
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    elif whole and (missing := not_run()):
+        FIGURES.append(f"no test of these kinds was run: {', '.join(missing)}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def not_run() -> list[str]:

@@ -173,7 +173,7 @@ async def test_a_copy_taken_under_load_is_sound_and_holds_all_that_was_acknowled
 ) -> None:
     database = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
     async with running(crowd.sandbox, tmp_path, database=database) as process:
-        taken = []
+        taken: list[tuple[Path, set[int], float]] = []
         for number in range(3):
             await _goes_on(crowd.sandbox, than=len(taken[-1][1]) if taken else 0)
             acknowledged = _acknowledged(crowd.sandbox)
