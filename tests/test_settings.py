@@ -6,7 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot import settings
-from bot.settings import BadSettings, Settings
+from bot.settings import BadSettings, Settings, read, read_without_token
 
 TOKEN = "123456:a-token-of-a-bot"
 SECRET = "s" * 40
@@ -179,3 +179,18 @@ def test_a_database_we_cannot_open_is_refused(url: str) -> None:
 
 def test_an_empty_variable_counts_as_absent() -> None:
     assert _read(TIME_ZONE="  ").time_zone == "Europe/London"
+
+
+@pytest.mark.parametrize("place", ["", "/:memory:", "/file:bot.db?mode=ro&uri=true"])
+def test_a_sqlite_database_is_a_plain_file_that_can_be_locked_and_copied(place: str) -> None:
+    with pytest.raises(BadSettings, match="should name a file"):
+        read(
+            {
+                "BOUNCEBACK_TOKEN": "123456:a-token-well-made",
+                "BOUNCEBACK_DATABASE_URL": f"sqlite+aiosqlite://{place}",
+            }
+        )
+
+
+def test_a_command_that_never_speaks_to_telegram_needs_no_token() -> None:
+    assert read_without_token({"BOUNCEBACK_NATION": "GB-SCT"}).nation == "GB-SCT"

@@ -174,7 +174,7 @@ async def test_a_copy_taken_under_load_is_sound_and_holds_all_that_was_acknowled
     database = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
     async with running(crowd.sandbox, tmp_path, database=database) as process:
         taken: list[tuple[Path, set[int], float]] = []
-        for number in range(3):
+        for number in range(2):
             await _goes_on(crowd.sandbox, than=len(taken[-1][1]) if taken else 0)
             acknowledged = _acknowledged(crowd.sandbox)
             began = monotonic()
@@ -192,5 +192,5 @@ async def test_a_copy_taken_under_load_is_sound_and_holds_all_that_was_acknowled
     assert len(taken[-1][1]) > len(taken[0][1]) > 0
     slowest = max(seconds for *_, seconds in taken)
     FIGURES.append(
-        f"3 backups at {LOAD:.0f} updates/s: {len(taken[-1][1])} acknowledged, slowest {slowest:.1f} s"
+        f"2 backups at {LOAD:.0f} updates/s: {len(taken[-1][1])} acknowledged, slowest {slowest:.1f} s"
     )
