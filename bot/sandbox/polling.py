@@ -32,6 +32,11 @@ class Polling:
         """Did anybody ask within the last minute?"""
         return self._last is not None and self._ticks() - self._last[1] < 60
 
+    @property
+    def is_waiting(self) -> bool:
+        """Is a poll being held open now?"""
+        return self._waiting is not None and not self._waiting.done()
+
     async def fetch(self, call: Arguments) -> list[Json]:
         """What waits, oldest first. RefusedError (409) when somebody else asks meanwhile."""
         if self._stage.profile.webhook:

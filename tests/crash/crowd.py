@@ -38,6 +38,8 @@ class Crowd:
     pressed: set[str] = field(default_factory=set)
     """The roles whose [Right] was pressed."""
     writing: bool = True
+    orderly: bool = True
+    """Whether what they do arrives in their order; else they wait for what a press brings."""
 
     def gather(self) -> None:
         """Everybody comes in."""
@@ -56,7 +58,8 @@ class Crowd:
         began = loop.time()
         while self.writing:
             while self.updates < (loop.time() - began) * updates_per_second:
-                self._act(self.chance.choice(self.people))
+                if not self._act(self.chance.choice(self.people)):
+                    break
             await asyncio.sleep(0.01)
 
     async def until_all_are_answered(self, seconds: float) -> set[str]:
@@ -85,18 +88,25 @@ class Crowd:
         echoed = {role[0] for _, said in self.copies() if (role := ROLE.search(said))}
         return (self.said - echoed) | (self.pressed - self.saved())
 
-    def _act(self, member: Member) -> None:
-        """Presses [Right] under the answer to the last line, or writes the next line."""
+    def _act(self, member: Member) -> bool:
+        """Presses [Right] under the answer to the last line, or writes the next line. False: waits."""
+        if member.pressed and not self.orderly and not self._is_saved(member):
+            return False
         echo = self._echo(member)
         if echo and (button := echo.button(RIGHT)) and not member.pressed:
             self.sandbox.world.press(member.id, echo.id, data=button["callback_data"])
             self.pressed.add(member.role)
             member.pressed = True
-            return
+            return True
         number = len(self.said) + 1
         member.role, member.pressed = f"Role{number}x", False
         self.said.add(member.role)
         self.sandbox.world.say(member.id, f"/log {member.role} at Firm{number}, tomorrow 2pm, {HEAR}")
+        return True
+
+    def _is_saved(self, member: Member) -> bool:
+        messages = reversed(self.sandbox.world.messages(member.id))
+        return any(message.text.startswith("Saved") and member.role in message.text for message in messages)
 
     def _echo(self, member: Member) -> Message | None:
         """What came back for the person's last line. None: nothing yet."""

@@ -30,9 +30,14 @@ FORGETFUL = (sys.executable, "-c", _WITHOUT_RECOVERY)
 
 @asynccontextmanager
 async def running(
-    sandbox: Sandbox, folder: Path, command: tuple[str, ...] = BOT, database: str = "", rate: int = 200
+    sandbox: Sandbox,
+    folder: Path,
+    command: tuple[str, ...] = BOT,
+    database: str = "",
+    rate: int = 200,
+    **more: str,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """One process of the bot; killed at the end if it is still there."""
+    """One process of the bot, with `more` settings; killed at the end if it is still there."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("BOUNCEBACK_")},
         "BOUNCEBACK_TOKEN": sandbox.token,
@@ -40,7 +45,8 @@ async def running(
         "BOUNCEBACK_DATABASE_URL": database or f"sqlite+aiosqlite:///{folder / 'bot.db'}",
         "BOUNCEBACK_ADVISORS_CHAT_ID": str(ADVISORS),
         "BOUNCEBACK_SEND_RATE": str(rate),
-        "BOUNCEBACK_LISTEN": "off",
+        "BOUNCEBACK_LISTEN": "off",  # many run side by side
+        **{f"BOUNCEBACK_{name.upper()}": value for name, value in more.items()},
     }
     with (folder / "log.jsonl").open("ab") as log:
         process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=log, stdout=log)

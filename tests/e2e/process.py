@@ -42,11 +42,10 @@ class Running:
 async def running(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[Running]:
     """`bounceback …` with these settings (`token="…"`) and no others; killed at the end if still there.
 
-    Unless it is told where, it listens nowhere.
+    Without a place to `listen` it listens nowhere: many run side by side.
     """
-    settings = {"listen": "off"} | settings
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BOUNCEBACK_")}
-    given = {f"BOUNCEBACK_{name.upper()}": value for name, value in settings.items()}
+    given = {f"BOUNCEBACK_{name.upper()}": value for name, value in ({"listen": "off"} | settings).items()}
     log = folder / "log.txt"
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(
