@@ -16,7 +16,9 @@ class Pace:
     """Remembers what was sent lately. Time is any clock that never goes back, in seconds."""
 
     def __init__(self, rate: float = 25.0) -> None:
-        self._all = _Window(max(1, floor(rate)), max(1.0, 1.0 / rate))
+        burst = max(1, floor(rate / 5))
+        # A line that stumbles brings two bursts at once: they must be small ones.
+        self._all = _Window(max(1, floor(rate)), max(1.0, 1.0 / rate)), _Window(burst, burst / rate)
         self._people: dict[int, float] = {}
         """Chat → when its allowance is whole again."""
         self._groups: dict[int, _Window] = {}
@@ -24,11 +26,12 @@ class Pace:
 
     def delay(self, chat: int, now: float) -> float:
         """Seconds until something may go to this chat; 0: now."""
-        return max(0.0, self._all.delay(now), self._own_delay(chat, now))
+        return max(0.0, *(window.delay(now) for window in self._all), self._own_delay(chat, now))
 
     def spend(self, chat: int, now: float) -> None:
         """Counts one message that is being sent to this chat."""
-        self._all.add(now)
+        for window in self._all:
+            window.add(now)
         if chat < 0:
             self._groups.setdefault(chat, _Window(GROUP_LIMIT, GROUP_SECONDS)).add(now)
         else:
@@ -56,11 +59,6 @@ class Pace:
 def slots(rate: float, latency_median: float) -> int:
     """How many requests may be under way at once: enough to reach the rate while answers take their time."""
     return max(1, min(MOST_SLOTS, ceil(rate * latency_median)))
-
-
-def back_off(attempts: int) -> float:
-    """Seconds until a failed attempt is made again: one, two, four … up to an hour."""
-    return float(min(3600, 2 ** min(max(attempts, 0), 12)))
 
 
 class _Window:

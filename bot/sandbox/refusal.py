@@ -20,9 +20,9 @@ class RefusedError(Exception):
         return body
 
 
-def refuse(why: str) -> NoReturn:
+def refuse(why: str, parameters: dict[str, Any] | None = None) -> NoReturn:
     """The call makes no sense."""
-    raise RefusedError(400, f"Bad Request: {why}")
+    raise RefusedError(400, f"Bad Request: {why}", parameters)
 
 
 def forbid(why: str) -> NoReturn:

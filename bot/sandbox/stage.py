@@ -40,6 +40,7 @@ class Stage:
         self.profile = Profile()
         self.ledger = Ledger()
         self.updates = Updates(clock, self.changed)
+        self.moved: dict[int, int] = {}  # the id of a group that became a supergroup → its new one
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, File] = {}
@@ -124,6 +125,10 @@ class Stage:
     def known(self, chat_id: int | str) -> Chat:
         """The chat, if the bot has ever heard of it and is still in it."""
         chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
+        if isinstance(chat_id, int) and chat_id in self.moved:
+            refuse(
+                "group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": self.moved[chat_id]}
+            )
         if chat is None or (chat.type == "supergroup" and self.bot.id not in chat.members):
             refuse("chat not found")
         if self.status(chat, self.bot.id) == "kicked":

@@ -137,6 +137,23 @@ class World(Stage):
         self._announce(place, person, {"left_chat_member": person.user()})
         self._moved("chat_member", place, person, person, (before, "left"))
 
+    def upgrade(self, who: Who, chat: int, new: int) -> Chat:
+        """Make a supergroup of the group: it has another id from now on, and numbers its messages anew."""
+        _, place = self._place(who, chat)
+        moved = self.group(title=place.title, id_=new)
+        moved.members = dict(place.members)
+        self.moved[chat] = new
+        self.changed()
+        return moved
+
+    def tell_upgrade(self, who: Who, chat: int, *, there: bool) -> None:
+        """Telegram's word of it: the one that stands in the old group, or the one `there`, in the new."""
+        person, new = self._one(who), self.moved[chat]
+        if there:
+            self._announce(self.chats[new], person, {"migrate_from_chat_id": chat})
+        else:
+            self._announce(self.chats[chat], person, {"migrate_to_chat_id": new})
+
     def rank_bot(self, who: Who, chat: int, status: str) -> None:
         """Make the bot administrator or member of a group, or throw it out (kicked)."""
         person, place = self._one(who), self.chats[chat]
