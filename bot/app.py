@@ -24,13 +24,13 @@ from bot.domain.library import Library
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person
 from bot.introduce import DESCRIPTIONS, Introduction
-from bot.life import BROKEN, Life, either
+from bot.life import BROKEN, REVOKED, Life, either
 from bot.pace import Pace
 from bot.presses import Presses
 from bot.pulse import Pulse, ends_at_once
 from bot.receive import Watch
 from bot.settings import Settings
-from bot.store import facts, inbox, nudges, outbox, revision, sound
+from bot.store import chats, facts, inbox, nudges, outbox, revision, sound
 from bot.store.engine import file_of, open_store
 from bot.store.facts import House
 from bot.store.hold import hold_on
@@ -91,7 +91,7 @@ class Bounceback:
         rate = settings.send_rate
         wire = self._tally.watched(self._telegram)
         self._deliveries = Deliveries(self.store, self.house, wire, now, pace, rate, ticks)
-        self._presses = Presses(self._telegram)
+        self._presses = Presses(self._telegram, lambda: self._life.give_up(REVOKED))
         handed_on = self._deliveries.changed.set
         self._turns = Turns(self.store, self.house, self._presses, now, handed_on, tally=self._tally)
         self._named = asyncio.Event()
@@ -115,7 +115,8 @@ class Bounceback:
     async def run(self) -> int:
         """Runs until stopped. Returns the exit code, as the README lists them."""
         try:
-            if await opening.opened(self._life, self._open, self._turns.recover, self._deliveries.recover):
+            recoveries = self._follow, self._turns.recover, self._deliveries.recover
+            if await opening.opened(self._life, self._open, *recoveries):
                 await self._listen()
             if not self._life.over.is_set():
                 self._bell.start()
@@ -141,6 +142,9 @@ class Bounceback:
         if path is not None:
             await asyncio.to_thread(sound.file, path)
         await revision.ensure(self.store)
+
+    async def _follow(self) -> None:
+        await opening.follow(self.store, self.house)
 
     async def _listen(self) -> None:
         """Can be reached where the settings say from now on. Who only polls can do without."""
@@ -259,6 +263,7 @@ class Bounceback:
             if watch.look() > DEAF_AFTER:
                 log.critical("Telegram has not answered for two minutes")
                 self._life.give_up(BROKEN)
+            self._introduction.follow()
             await self._life.rest(5.0)
 
     async def _tidy(self) -> None:
@@ -267,6 +272,7 @@ class Bounceback:
         async with self.store.begin() as conn:
             await inbox.forget(conn, now)
             await outbox.forget(conn, now)
+            await chats.forget(conn, now)
 
 
 def words(folder: Path) -> Library:

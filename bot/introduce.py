@@ -37,6 +37,8 @@ class Introduction:
         self._language = language
         self._life = life
         self._registering: asyncio.Task[None] | None = None
+        self._desk: int | None = None
+        """The group that has its menu."""
 
     async def learn(self) -> str | None:
         """Lets updates come and returns the bot's name. None: we were stopped first."""
@@ -56,13 +58,20 @@ class Introduction:
                 return me.username
         return None
 
+    def follow(self) -> None:
+        """Where the advisors' group has got another id, it gets its menu there; to be called now and then."""
+        begun = self._registering is not None and self._registering.done()
+        if begun and self._desk != self._house.desk:
+            self._registering = asyncio.create_task(self._register())
+
     async def _register(self) -> None:
         """The menu of commands is a comfort: without it everything still works."""
         library, language = self._house.library, self._language
+        self._desk = self._house.desk
         try:
             about, short = (library.label(words, language) for words in DESCRIPTIONS)
             await self._telegram.describe(about, short)
-            for scope, chat in (("private", None), ("desk", self._house.desk)):
+            for scope, chat in (("private", None), ("desk", self._desk)):
                 if scope == "private" or chat is not None:
                     await self._telegram.register(_menu(library, language, scope), chat)
         except Exception as error:

@@ -6,8 +6,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from time import monotonic
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.life import Life
+from bot.store import chats
 from bot.store.engine import is_down, is_shut
+from bot.store.facts import House
 from bot.store.hold import Hold
 from bot.store.unfit import ShutOut, Taken, Unfit
 
@@ -54,6 +58,19 @@ async def keep(life: Life, hold: Hold) -> None:
             life.give_up(refusal.exit)
         except Exception as error:
             log.warning("the hold on the database is in doubt", extra={"why": type(error).__name__})
+
+
+async def follow(store: AsyncEngine, house: House) -> None:
+    """Tells the house of groups that have moved: the setting may still name one by the id that it had."""
+    async with store.begin() as conn:
+        moves = await chats.moves(conn)
+    for old, new in moves.items():
+        if old == house.desk:
+            log.warning(
+                "the advisors' group has a new id: set BOUNCEBACK_ADVISORS_CHAT_ID to it",
+                extra={"chat": old, "to": new},
+            )
+        house.move(old, new)
 
 
 def _refusal(error: Exception, *, late: bool) -> Unfit | None:

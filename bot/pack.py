@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from typing import assert_never
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.botapi import render
+from bot.botapi.outcome import Remedy
 from bot.domain import etiquette, spoken
 from bot.domain.decision import Message
 from bot.domain.facts import Facts
@@ -23,6 +25,13 @@ log = logging.getLogger(__name__)
 
 SOON = timedelta(seconds=1)
 """When to look again for the message that another one needs."""
+
+LONGEST_NEED = timedelta(hours=1)
+"""After that it goes without the other one, or not at all: nothing holds up its chat for ever."""
+_METHOD = re.compile("[a-z]+[A-Z][A-Za-z]*")
+"""An unknown method is refused by name; no method at all would look like an unknown token."""
+_SAID = (Fate.SENT, Fate.UNCERTAIN)
+"""There is a message, whose number is lost: it is not changed but sent anew."""
 
 Needed = Mapping[str, tuple[Fate, int | None]]
 
@@ -83,12 +92,26 @@ def _worded(nudge: Nudge, mine: Facts) -> Message:
 
 def _reply(row: Row, needed: Needed, now: datetime) -> Parcel | Ending:
     """A row that was worded in its turn, with the message id that it needs of an earlier one."""
-    if not row.needs:
-        return Parcel(row, row.method, dict(row.args))
+    call: render.Call | None = render.Call(row.method, dict(row.args))
+    if row.args.get("chat_id", row.chat) != row.chat:
+        call = render.elsewhere(row.method, row.args, row.chat)
     fate, message = needed.get(row.needs, (Fate.CANCELLED, None))
+    if call is None or _METHOD.fullmatch(call.method) is None:
+        return Ending(row.id, Fate.REFUSED if call else Fate.CANCELLED, "there is nothing to say it with")
+    if not row.needs:
+        return Parcel(row, call.method, dict(call.args))
     if message is None and not fate.ended:
-        return Ending(row.id, Fate.WAITING, f"waits for {row.needs}", ready=now + SOON)
-    args = render.filled(row.method, row.args, message)
-    if args is None:
+        if now - row.due < LONGEST_NEED:
+            return Ending(row.id, Fate.WAITING, f"waits for {row.needs}", ready=now + SOON)
+        log.warning("a message waits no longer for another", extra={"row": row.id, "chat": row.chat})
+    return _filled(row, call, fate, message)
+
+
+def _filled(row: Row, call: render.Call, fate: Fate, message: int | None) -> Parcel | Ending:
+    args = render.filled(call.method, call.args, message)
+    if args is not None:
+        return Parcel(row, call.method, args)
+    fresh = render.remedied(call.method, call.args, Remedy.FRESH) if fate in _SAID else None
+    if fresh is None or call.method not in ("editMessageText", "sendMessage"):
         return Ending(row.id, Fate.CANCELLED, f"{row.needs} was never delivered")
-    return Parcel(row, row.method, args)
+    return Parcel(row, fresh.method, dict(fresh.args))

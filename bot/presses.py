@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from bot.botapi.outcome import Revoked
 from bot.domain.event import Press
 
 log = logging.getLogger(__name__)
@@ -26,8 +27,10 @@ class Answers(Protocol):
 class Presses:
     """Which presses have been answered. An answer that is lost is not sent again: the button only spins."""
 
-    def __init__(self, telegram: Answers) -> None:
+    def __init__(self, telegram: Answers, revoked: Callable[[], None] = lambda: None) -> None:
+        """`revoked` is called when Telegram no longer knows our token."""
         self._telegram = telegram
+        self._revoked = revoked
         self._under_way: set[asyncio.Task[bool]] = set()
         self._answered: set[int] = set()
         """Updates whose press has been answered, and whose turn is not over yet."""
@@ -60,4 +63,9 @@ class Presses:
     def _answer(self, press: Press, text: str = "", *, alert: bool = False) -> None:
         task = asyncio.ensure_future(self._telegram.answer(press.query, text[:LONGEST], alert=alert))
         self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[bool]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and isinstance(task.exception(), Revoked):
+            self._revoked()

@@ -166,6 +166,8 @@ def decide(facts: Facts, event: Event) -> Decision:
     """What one event brings about. In a private chat a sign of danger in any words comes before all else."""
     if isinstance(event, e.Ignored):
         return Decision()
+    if isinstance(event, e.Moved):
+        return desk.moved(facts, event)
     if not event.origin.private:
         return _at_desk(facts, event) if event.origin.chat == facts.desk else doors.elsewhere(facts, event)
     heard = safety.hear(facts, event)
@@ -196,7 +198,7 @@ def _answer(facts: Facts, event: Personal) -> Decision:
             return doors.blocked(facts, event)
         case e.Returned():
             return doors.returned(facts, event)
-        case e.Invited():
+        case e.Invited() | e.Moved():
             return Decision()
         case _:
             assert_never(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot import routes
 from bot.botapi import parse, render
 from bot.domain import plan
-from bot.domain.decision import Ask, Decision, Erase, Message, Settle, Toast
-from bot.domain.event import Blocked, Event, Ignored, Press
+from bot.domain.decision import Ask, Decision, Erase, Message, MoveChat, Settle, Toast
+from bot.domain.event import Blocked, Event, Ignored, Moved, Press
 from bot.domain.facts import Facts
 from bot.domain.person import Person
 from bot.presses import Presses
@@ -128,7 +128,8 @@ class Turns:
         try:
             if row.attempts > ATTEMPTS:
                 raise parse.Unparseable("stopped the process")
-            return Turn(row, parse.event(json.loads(row.body), self.username, row.received_at))
+            event = parse.event(json.loads(row.body), self.username, row.received_at)
+            return Turn(row, _where_it_is_now(event, self.house.moves))
         except (parse.Unparseable, ValueError, RecursionError) as error:
             await self._quarantine(row, str(error) if isinstance(error, parse.Unparseable) else "not JSON")
             return None
@@ -184,6 +185,9 @@ class Turns:
             await inbox.erase(conn, erased)
         for turn in turns:
             self._tally.ended("ignored" if isinstance(turn.event, Ignored) else "done")
+        for moved in (c for _, _, d in decided for c in d.changes if isinstance(c, MoveChat)):
+            log.warning("the advisors' group has a new id", extra={"chat": moved.old, "to": moved.new})
+            self.house.move(moved.old, moved.new)
         return [Done(turn, decision.toast, f.person.language) for turn, f, decision in decided]
 
     async def _facts(self, conn: AsyncConnection, turns: Sequence[Turn], now: datetime) -> dict[int, Facts]:
@@ -267,9 +271,20 @@ def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
     return found
 
 
+def _where_it_is_now(event: Event, moves: Mapping[int, int]) -> Event:
+    """What was written or pressed in a group before it got another id counts as done in the new one.
+
+    Messages are numbered anew there, so the numbers of the old ones must not be used.
+    """
+    if isinstance(event, Ignored | Moved) or event.origin.chat not in moves:
+        return event
+    origin = replace(event.origin, chat=moves[event.origin.chat], message=None, reply_to=None, topic=None)
+    return replace(event, origin=origin)
+
+
 def _matters(decision: Decision) -> bool:
     """Whether a decision may change which nudges should exist."""
-    return any(not isinstance(change, Ask | Settle | Erase) for change in decision.changes)
+    return any(not isinstance(change, Ask | Settle | MoveChat | Erase) for change in decision.changes)
 
 
 def _is_back(facts: Facts) -> bool:

@@ -15,12 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot import content
 from bot.botapi.outcome import Later, Never, Remedy, Revoked, Sent, Uncertain, Unreachable
 from bot.botapi.outcome import Outcome as Told
-from bot.deliver import UNCERTAIN_REST, Deliveries
+from bot.deliver import Deliveries
 from bot.domain import plan
 from bot.domain.decision import SetMark
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.nudge import Fate, Nudge
+from bot.landed import UNCERTAIN_REST
 from bot.pace import Pace
 from bot.settings import CONTENT
 from bot.store import changes, facts, interviews, nudges, outbox, people
@@ -585,6 +586,8 @@ async def test_replies_that_rest_are_not_forgotten_when_the_clock_is_put_back(st
     await _run(deliveries)
 
     clock.turn(-timedelta(hours=1))
+    await _run(deliveries)
+    clock.turn(timedelta(seconds=5))
     await _run(deliveries)
 
     assert await _fates(store) == ["sent"]

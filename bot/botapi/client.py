@@ -112,8 +112,8 @@ class Telegram:
         return _updates(status, body)
 
     async def answer(self, query: str, text: str = "", *, alert: bool = False) -> bool:
-        """Answers a press, once and quickly. False: it did not work, as after 150 seconds."""
-        with suppress(Failed, Revoked), _asking():
+        """Answers a press, once and quickly. False: it did not work, as after 150 seconds. Revoked."""
+        with suppress(Failed), _asking():
             return await self._bot.answer_callback_query(
                 query, text or None, alert or None, read_timeout=self._soon, connect_timeout=self._soon
             )

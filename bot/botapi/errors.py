@@ -9,7 +9,18 @@ from http import HTTPStatus
 
 import aiohttp
 
-from bot.botapi.outcome import Later, Moved, Never, Outcome, Remedy, Revoked, Sent, Uncertain, Unreachable
+from bot.botapi.outcome import (
+    FLOOD,
+    Later,
+    Moved,
+    Never,
+    Outcome,
+    Remedy,
+    Revoked,
+    Sent,
+    Uncertain,
+    Unreachable,
+)
 
 FLOOD_SECONDS = 5
 """How long to wait where Telegram says «too many» and not how long."""
@@ -69,7 +80,7 @@ REFUSALS: tuple[tuple[str, Outcome], ...] = (
     ("query is too old", Never("press-too-old")),
     ("query id is invalid", Never("press-too-old")),
     ("method not found", Never("method")),
-    ("too many requests", Later(FLOOD_SECONDS, "flood")),
+    ("too many requests", Later(FLOOD_SECONDS, FLOOD)),
 )
 """Part of what Telegram says, in lower case → what it means. The first that fits counts."""
 
@@ -98,7 +109,7 @@ def _foreign(status: int) -> Outcome:
     if status < 300 or status >= 500:
         return Uncertain(f"strange-{status}")
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return Later(FLOOD_SECONDS, "flood")
+        return Later(FLOOD_SECONDS, FLOOD)
     if status in (
         HTTPStatus.BAD_REQUEST,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -134,7 +145,7 @@ def _by_code(code: int, description: str) -> Outcome:
 
 def _flood(seconds: int | None) -> Later:
     wait = seconds if seconds is not None and seconds > 0 else FLOOD_SECONDS
-    return Later(wait, "flood", everyone=wait > FLOOD_OF_ALL_SECONDS)
+    return Later(wait, FLOOD, everyone=wait > FLOOD_OF_ALL_SECONDS)
 
 
 def _hint(description: str) -> str:

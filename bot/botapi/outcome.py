@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+FLOOD = "flood"
+"""Why we are told to wait when we were too fast."""
+
 
 class Remedy(StrEnum):
     """What may still help a message that Telegram refuses as it is."""
@@ -42,6 +45,11 @@ class Later:
     why: str
     everyone: bool = False
     """It would not go better for any other chat: the line is down, or all of us are told to wait."""
+
+    @property
+    def flood(self) -> bool:
+        """Whether Telegram is there and wants us to be quieter."""
+        return self.why == FLOOD
 
 
 @dataclass(frozen=True, slots=True)

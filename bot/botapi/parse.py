@@ -28,6 +28,7 @@ from bot.domain.event import (
     Event,
     Ignored,
     Invited,
+    Moved,
     Number,
     Origin,
     Press,
@@ -165,6 +166,8 @@ def _event(raw: Mapping[str, object], username: str, received: datetime | None) 
 
 def _message(message: Message, username: str) -> Event:
     chat = number(message.chat.id, "chat.id")
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        return _moved(message, chat)
     why = _aside(message)
     if why or message.from_user is None:
         return Ignored(why, chat)
@@ -177,11 +180,19 @@ def _message(message: Message, username: str) -> Event:
     return said
 
 
+def _moved(message: Message, chat: int) -> Event:
+    """The service message that stands in the old group, or the one that stands in the new."""
+    if message.from_user is None:
+        return Ignored("moved by nobody", chat)
+    origin = _origin(message.chat, message.from_user, message.date, message)
+    if message.migrate_to_chat_id:
+        return Moved(origin, chat, number(message.migrate_to_chat_id, "migrate_to_chat_id"))
+    return Moved(origin, number(message.migrate_from_chat_id, "migrate_from_chat_id"), chat)
+
+
 def _aside(message: Message) -> str:
     """Why this message is nothing for us, whatever it says; empty: it may be."""
     sender = message.from_user
-    if message.migrate_to_chat_id or message.migrate_from_chat_id:
-        return "moved"
     if message.chat.type == Chat.CHANNEL or sender is None:
         return "channel"
     if sender.id == TELEGRAM or message.is_automatic_forward:

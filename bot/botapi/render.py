@@ -77,6 +77,14 @@ def remedied(method: str, args: Mapping[str, object], remedy: Remedy) -> Call | 
     return None if changed == Call(method, dict(args)) else changed
 
 
+def elsewhere(method: str, args: Mapping[str, object], chat: int) -> Call | None:
+    """The same for a group that has another id by now. None: it was about a message that stayed behind."""
+    left = {**_without(_without(args, "reply_parameters"), "message_thread_id"), "chat_id": chat}
+    if "message_id" not in left:
+        return Call(method, left)
+    return Call("sendMessage", _without(left, "message_id")) if "text" in left else None
+
+
 def split(html: str, limit: int = LONGEST) -> list[str]:
     """A text in pieces that each fit a message, divided at a line's end, else at a space, else anywhere.
 

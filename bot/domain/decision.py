@@ -191,6 +191,14 @@ class MoveRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveChat:
+    """The advisors' group goes by another id from now on, and so does all that waits for it."""
+
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Deletes everything we hold about the person."""
 
@@ -208,6 +216,7 @@ Change = (
     | UnskipNudge
     | AddRequest
     | MoveRequest
+    | MoveChat
     | Erase
 )
 

@@ -104,6 +104,15 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Telegram made a supergroup of a group, which has another id now. Told in the old one and in the new."""
+
+    origin: Origin
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """Nothing for us: a service message, another bot, a kind we do not know."""
 
@@ -111,6 +120,6 @@ class Ignored:
     chat: int = 0
 
 
-Event = Command | Said | Press | Number | Thing | Edited | Blocked | Returned | Invited | Ignored
-Personal = Command | Said | Press | Number | Thing | Edited | Blocked | Returned | Invited
+Event = Command | Said | Press | Number | Thing | Edited | Blocked | Returned | Invited | Moved | Ignored
+Personal = Command | Said | Press | Number | Thing | Edited | Blocked | Returned | Invited | Moved
 """Every event that has an origin."""

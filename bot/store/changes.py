@@ -14,7 +14,7 @@ from bot.domain.callback import Request
 from bot.domain.interview import Interview
 from bot.domain.person import Person
 from bot.domain.question import Question
-from bot.store import inbox, interviews, nudges, people, questions, requests
+from bot.store import chats, inbox, interviews, nudges, people, questions, requests
 from bot.store.sealed import Seal
 
 
@@ -38,6 +38,7 @@ class _Batch:
     unskipped: list[str] = field(default_factory=list)
     wished: list[Request] = field(default_factory=list)
     moved: list[d.MoveRequest] = field(default_factory=list)
+    regrouped: list[d.MoveChat] = field(default_factory=list)
     erased: list[int] = field(default_factory=list)
 
 
@@ -63,6 +64,8 @@ async def apply(
     await nudges.unskip(conn, batch.unskipped)
     await nudges.skip(conn, batch.skipped, now)
     await requests.add(conn, batch.wished, seal)
+    for group in batch.regrouped:
+        await chats.move(conn, group.old, group.new)
     await inbox.erase(conn, batch.erased)
     await people.erase(conn, batch.erased)
 
@@ -93,6 +96,8 @@ def _sort(batch: _Batch, person: int, change: d.Change) -> None:  # noqa: C901, 
             batch.wished.append(request)
         case d.MoveRequest():
             batch.moved.append(change)
+        case d.MoveChat():
+            batch.regrouped.append(change)
         case d.Erase():
             batch.erased.append(person)
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,9 +18,9 @@ from bot.store.sealed import Seal
 NOBODY = Person(id=0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class House:
-    """What is the same for everybody: the words, the desk, the keys."""
+    """What is the same for everybody: the words, the desk, the keys. All stations share one."""
 
     library: Library
     desk: int | None
@@ -30,6 +30,16 @@ class House:
     operators: frozenset[int] = frozenset()
     standing: Callable[[], Standing | None] = lambda: None
     """How the service stands, for operators. None: no figures yet."""
+    moves: dict[int, int] = field(default_factory=dict)
+    """Groups that Telegram gave another id: old → new."""
+    desk_trouble: str = ""
+    """Why the desk does not take our messages («kicked», «no-rights»); empty: it does, as far as we know."""
+
+    def move(self, old: int, new: int) -> None:
+        """A group has a new id. To be told after the store has kept it."""
+        self.moves[old] = new
+        if self.desk == old:
+            self.desk, self.desk_trouble = new, ""
 
 
 async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datetime) -> dict[int, Facts]:

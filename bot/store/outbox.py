@@ -177,6 +177,20 @@ async def finish(conn: AsyncConnection, endings: Sequence[Ending], now: datetime
         await conn.execute(update(outbox).where(plain).values(args={}))
 
 
+async def spare(conn: AsyncConnection, ids: Sequence[int]) -> None:
+    """Takes back the attempts that were counted: they failed by no fault of these messages."""
+    if ids:
+        values = {"attempts": outbox.c.attempts - 1}
+        await conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))
+
+
+async def replaced(conn: AsyncConnection, fresh: Mapping[str, int]) -> None:
+    """Messages that had to be sent anew: where the number of the old one was lost, it is the new one's."""
+    for key, number in fresh.items():
+        lost = and_(outbox.c.key == key, outbox.c.result.is_(None), ~_open)
+        await conn.execute(update(outbox).where(lost).values(result=number))
+
+
 async def reword(conn: AsyncConnection, id_: int, method: str, args: Mapping[str, Any]) -> None:
     """Puts another call into a row that Telegram refused as it was."""
     await conn.execute(update(outbox).where(outbox.c.id == id_).values(method=method, args=dict(args)))

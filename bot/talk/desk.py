@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.callback import Request, State
-from bot.domain.decision import Button, Decision, Message, MoveRequest, Rows, Strip, Toast
-from bot.domain.event import Command, Edited, Personal, Press, Said, Thing
+from bot.domain.decision import Button, Decision, Message, MoveChat, MoveRequest, Rows, Strip, Toast
+from bot.domain.event import Command, Edited, Moved, Personal, Press, Said, Thing
 from bot.domain.facts import Facts
 from bot.talk import cards
 from bot.talk.choices import GONE
@@ -101,6 +101,13 @@ def guide(_: Facts, command: Command) -> Decision:
 def greeting(_: Facts, event: Personal) -> Decision:
     """The bot has come into the group: how the group works."""
     return Decision((_here(event, "desk.help"),))
+
+
+def moved(facts: Facts, event: Moved) -> Decision:
+    """Telegram gave the group another id: everything follows. Other groups are no concern of ours."""
+    if facts.desk not in (event.old, event.new):
+        return Decision()
+    return Decision(changes=(MoveChat(event.old, event.new),))
 
 
 def faceless(_: Facts, event: Personal) -> Decision:

@@ -147,7 +147,6 @@ async def test_a_press_is_answered_once() -> None:
     "script",
     [
         refuses(400, "Bad Request: query is too old and response timeout expired or query ID is invalid"),
-        refuses(401, "Unauthorized"),
         hangs_up_after_reading,
         says(502, b"<html>"),
     ],
@@ -157,6 +156,12 @@ async def test_a_press_that_cannot_be_answered_is_let_go(script: Script) -> None
         assert not await telegram.answer("4711", "taken")
 
     assert len(server.asked) == 1
+
+
+async def test_a_press_tells_that_the_token_was_revoked() -> None:
+    async with serving(refuses(401, "Unauthorized")) as server, speaking(server.url) as telegram:
+        with pytest.raises(Revoked):
+            await telegram.answer("4711", "taken")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bot.domain.event import (
     Command,
     Ignored,
     Invited,
+    Moved,
     Press,
     Returned,
 )
@@ -206,6 +207,11 @@ def test_service_messages_are_ignored(field: str, value: object) -> None:
     assert isinstance(read(said(None, chat=DESK, **{field: value})), Ignored)
 
 
-@pytest.mark.parametrize("field", ["migrate_to_chat_id", "migrate_from_chat_id"])
-def test_a_group_that_moves_is_noticed(field: str) -> None:
-    assert read(said(None, chat=DESK, **{field: -1002})) == Ignored("moved", -1001)
+@pytest.mark.parametrize(
+    ("field", "old", "new"), [("migrate_to_chat_id", -1001, -1002), ("migrate_from_chat_id", -1002, -1001)]
+)
+def test_a_group_that_moves_says_from_where_and_whereto(field: str, old: int, new: int) -> None:
+    moved = read(said(None, chat=DESK, **{field: -1002}))
+
+    assert isinstance(moved, Moved)
+    assert (moved.old, moved.new, moved.origin.chat) == (old, new, -1001)
