@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 
 PROBE_SECONDS = 5.0
 """How long we wait before Telegram, out of reach a moment ago, is asked again whether it is there."""
+LONGEST_PROBE_SECONDS = 25.0
+"""And how long at most, when it has been away for a while: messages go within half a minute of its return."""
 
 
 class Wire(Protocol):
@@ -33,6 +35,7 @@ class Breaker:
         self._ticks = ticks
         self._told = told
         self._not_before = 0.0
+        self._rest = PROBE_SECONDS
         self._probe: asyncio.Task[None] | None = None
 
     def doubt(self, seconds: float) -> None:
@@ -56,10 +59,11 @@ class Breaker:
             answer = await self._wire.call("getMe", {})
             self.revoked = isinstance(answer, Revoked)
             if isinstance(answer, Sent):
-                self.open = False
+                self.open, self._rest = False, PROBE_SECONDS
                 log.warning("Telegram is there again")
         finally:
             self._probe = None
             if self.open:
-                self._not_before = self._ticks() + PROBE_SECONDS
+                self._not_before = self._ticks() + self._rest
+                self._rest = min(2 * self._rest, LONGEST_PROBE_SECONDS)
             self._told()

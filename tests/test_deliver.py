@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import content
@@ -607,3 +607,64 @@ async def test_what_is_meant_for_the_desk_waits_until_the_group_lets_us_in_again
 
     assert away == ["waiting"]
     assert await _fates(store) == ["sent"]
+
+
+# --- what must not stop everything, and what must --------------------------------------------------
+
+
+async def test_a_revoked_token_uses_no_attempt_up(store: AsyncEngine) -> None:
+    line = Line()
+    line.outcomes = [Revoked()]
+    await _put(store, "one")
+
+    with pytest.raises(Revoked):
+        await _run(_deliveries(store, line, Clock()))
+
+    async with store.begin() as conn:
+        row = (await conn.execute(select(rows))).one()
+    assert (row.state, row.attempts, row.uncertain) == ("waiting", 0, 0)
+
+
+async def test_a_token_that_is_revoked_during_an_outage_stops_everything_too(store: AsyncEngine) -> None:
+    line = Line()
+    line.outcomes = [Later(5, "client-connector-error", everyone=True)]
+    line.probes = [Revoked()]
+    await _put(store, "one")
+
+    with pytest.raises(Revoked):
+        await _run(_deliveries(store, line, Clock()))
+
+    assert await _fates(store) == ["waiting"]
+
+
+@pytest.mark.parametrize("broken", [{"method": ""}, {"method": "../getMe"}, {"args": []}, {"args": None}])
+async def test_a_row_that_is_no_message_is_refused_and_holds_up_nobody(
+    store: AsyncEngine, broken: dict[str, object]
+) -> None:
+    line = Line()
+    await _put(store, "poison", "after it")
+    async with store.begin() as conn:
+        await conn.execute(update(rows).where(rows.c.id == 1).values(broken))
+
+    await _run(_deliveries(store, line, Clock()))
+
+    assert line.texts == ["after it"]
+    assert await _fates(store) == ["refused", "sent"]
+
+
+async def test_what_waits_for_a_message_in_a_chat_that_hangs_goes_without_it_after_an_hour(
+    store: AsyncEngine,
+) -> None:
+    line, clock = Line(), Clock()
+    line.outcomes = [Later(50_000, "flood")]
+    await _put(store, "card", chat=-5, key="card:1")
+    await _put(store, "under it", chat=42, needs="card:1")
+    deliveries = _deliveries(store, line, clock)
+    await _run(deliveries)
+    before = list(line.texts)
+
+    clock.turn(timedelta(minutes=61))
+    await _run(deliveries)
+
+    assert before == ["card"]
+    assert line.texts == ["card", "under it"]

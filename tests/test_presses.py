@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot import presses as module
+from bot.botapi.outcome import Revoked
 from bot.domain.event import Origin, Press
 from bot.presses import LONGEST, Presses
 from tests.cast import MONDAY
@@ -65,3 +66,17 @@ async def test_a_note_is_no_longer_than_telegram_takes() -> None:
 
 def _after(seconds: float) -> asyncio.Future[Any]:
     return asyncio.ensure_future(asyncio.sleep(seconds))
+
+
+async def test_a_token_that_nobody_knows_is_told_on() -> None:
+    class Strangers(Line):
+        async def answer(self, query: str, text: str = "", *, alert: bool = False) -> bool:
+            raise Revoked
+
+    told: list[str] = []
+    presses = Presses(Strangers(), lambda: told.append("revoked"))
+    presses.settle(1, PRESS, "Saved", alert=False, again=False)
+    await presses.finish()
+    await asyncio.sleep(0)
+
+    assert told == ["revoked"]
