@@ -23,6 +23,7 @@ from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person
+from bot.failpoints import failpoint
 from bot.introduce import DESCRIPTIONS, Introduction
 from bot.life import BROKEN, REVOKED, Life, either
 from bot.pace import Pace
@@ -124,6 +125,7 @@ class Bounceback:
                 self._bell.ring_daily(3, self._tidy)
                 await self._flow()
         finally:
+            failpoint("stopped")
             self._bell.stop()
             await self._web.stop()
             with contextlib.suppress(Exception):
@@ -204,6 +206,7 @@ class Bounceback:
         log.info("started")
         await self._life.over.wait()
         log.info("stopping")
+        failpoint("stopping")
         receiving.cancel()  # a poll may hang for half a minute; storing what it brought cannot be split
         try:
             async with asyncio.timeout(GOOD_ORDER):

@@ -17,6 +17,7 @@ from bot import pack
 from bot.botapi.outcome import Outcome, Revoked, Uncertain
 from bot.breaker import Breaker, Wire
 from bot.domain.nudge import Fate
+from bot.failpoints import failpoint
 from bot.floods import Floods
 from bot.landed import UNCERTAIN_REST, Landing
 from bot.pace import Pace, slots
@@ -80,6 +81,7 @@ class Deliveries:
 
     async def recover(self) -> None:
         """At start: what a dead process was sending may have arrived, and what it was told still holds."""
+        failpoint("recovering")
         now = self._now()
         async with self._store.begin() as conn:
             again = await outbox.recover(conn, now, UNCERTAIN_REST)
@@ -97,6 +99,7 @@ class Deliveries:
         """
         parcels, rest = await self._turn_over(claim=claim)
         for parcel in parcels:
+            failpoint("claimed")
             self._send(parcel)
         if claim and self.breaker.open:
             return self.breaker.look()
@@ -127,6 +130,8 @@ class Deliveries:
         except BaseException:
             self._landed = landed + self._landed
             raise
+        if landed:
+            failpoint("noted")
         self._claiming, self._looked_at = [], now
         self.noticed(landed, now)
         ends.learn(self.house, landed)
@@ -143,6 +148,8 @@ class Deliveries:
         may_go, rest = self._allowed(rows, {ending.id for ending in held})
         parcels = [p for p in await self._parcels(conn, may_go, now) if self._spend(p.row.chat)]
         await outbox.claim(conn, [parcel.row.id for parcel in parcels])
+        if parcels:
+            failpoint("claiming")
         if held or len(parcels) < len(may_go):
             return parcels, 0.0  # some were put off or dropped: look again at once
         ready = await outbox.next_ready(conn, after=now)

@@ -14,6 +14,7 @@ from bot.botapi.outcome import Later, Moved, Never, Outcome, Revoked, Sent, Unce
 from bot.breaker import Breaker
 from bot.domain import plan
 from bot.domain.nudge import Fate
+from bot.failpoints import failpoint
 from bot.floods import Floods
 from bot.store import chats, facts, nudges, outbox, people
 from bot.store.facts import House
@@ -34,6 +35,7 @@ async def write(conn: AsyncConnection, house: House, landed: Sequence[Landing], 
     """All of it in the transaction of whoever asks; what a process remembers of it comes by `learn`."""
     if not landed:
         return
+    failpoint("landed")
     await outbox.finish(conn, [await _ending(conn, house, r, o, now) for r, o in landed], now)
     await outbox.spare(conn, [row.id for row, outcome in landed if isinstance(outcome, Revoked)])
     for row, outcome in landed:
@@ -45,6 +47,7 @@ async def write(conn: AsyncConnection, house: House, landed: Sequence[Landing], 
     await replan(conn, house, [row.chat for row, _ in landed if row.method == NUDGE], now)
     gone = {row.chat: o.why for row, o in landed if isinstance(o, Unreachable) and row.chat > 0}
     await _shut_out(conn, gone, now)
+    failpoint("noting")
 
 
 async def replan(conn: AsyncConnection, house: House, ids: Sequence[int], now: datetime) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.botapi import parse
 from bot.botapi.parse import Arrival
+from bot.failpoints import failpoint
 from bot.store import inbox
 
 log = logging.getLogger(__name__)
@@ -40,9 +41,12 @@ async def keep(store: AsyncEngine, arrivals: Sequence[Arrival], now: datetime) -
     """
     readable = [inbox.Arrival(a.update_id, a.chat, a.body) for a in arrivals if not a.why]
     broken = [inbox.Arrival(a.update_id, a.chat, a.body) for a in arrivals if a.why]
+    failpoint("fetched")
     async with store.begin() as conn:
         await inbox.add(conn, readable, now)
         await inbox.add(conn, broken, now, state="quarantined")
+        failpoint("storing")
+    failpoint("stored")
     for arrival in arrivals:
         if arrival.why:
             log.error("an update cannot be read", extra={"update_id": arrival.update_id, "why": arrival.why})

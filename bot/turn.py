@@ -19,6 +19,7 @@ from bot.domain.decision import Ask, Decision, Erase, Message, MoveChat, Settle,
 from bot.domain.event import Blocked, Event, Ignored, Moved, Press
 from bot.domain.facts import Facts
 from bot.domain.person import Person
+from bot.failpoints import failpoint
 from bot.presses import Presses
 from bot.store import changes, facts, inbox, nudges, outbox, people
 from bot.store.engine import is_down
@@ -91,6 +92,8 @@ class Turns:
         async with self._store.begin() as conn:
             await inbox.give_back(conn, self._blameless)
             rows = await inbox.take(conn, self._now(), MOST)
+            failpoint("taking")
+        failpoint("taken")
         began = monotonic()
         self._blameless = []
         try:
@@ -172,17 +175,23 @@ class Turns:
             decided = [
                 (turn, known[turn.row.id], routes.decide(known[turn.row.id], turn.event)) for turn in turns
             ]
+            failpoint("decided")
             here = [f.person.id for f in known.values() if f.person.id]
             await people.seen(conn, here, now)
             await changes.apply(
                 conn, [(f.person.id, decision.changes) for _, f, decision in decided], now, self.house.seal
             )
+            failpoint("changed")
             await self._replan(conn, [f.person.id for _, f, d in decided if _matters(d)] + back, now)
+            failpoint("planned")
             await outbox.add(conn, [e for turn, f, d in decided for e in entries(d, f, turn.row.id)], now)
+            failpoint("worded")
             await inbox.end(conn, [t.row.id for t in turns if not isinstance(t.event, Ignored)], "done", now)
             await inbox.end(conn, [t.row.id for t in turns if isinstance(t.event, Ignored)], "ignored", now)
             erased = [t.row.chat for t, _, d in decided if any(isinstance(c, Erase) for c in d.changes)]
             await inbox.erase(conn, erased)
+            failpoint("ended")
+        failpoint("handled")
         for turn in turns:
             self._tally.ended("ignored" if isinstance(turn.event, Ignored) else "done")
         for moved in (c for _, _, d in decided for c in d.changes if isinstance(c, MoveChat)):
@@ -225,6 +234,7 @@ class Turns:
 
     async def _failed(self, row: inbox.Row) -> None:
         self._tally.ended("failed")
+        failpoint("failed")
         if row.attempts >= ATTEMPTS:
             await self._quarantine(row, "a handler failed")
             return

@@ -15,6 +15,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.botapi import errors
 from bot.botapi.outcome import Outcome, Sent
 from bot.botapi.redact import redact
+from bot.failpoints import failpoint
 
 UNSET = BaseRequest.DEFAULT_NONE
 Files = Mapping[str, tuple[str, bytes]]
@@ -115,6 +116,7 @@ class AiohttpRequest(BaseRequest):
             async with self._open().request(
                 method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
             ) as answer:
+                failpoint("answered")
                 return answer.status, await answer.read()
         except (aiohttp.ClientError, OSError) as error:
             cause = _without_address(error)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.failpoints import failpoint
 from bot.store.unfit import NewerDatabase
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -38,7 +39,9 @@ async def migrate(store: AsyncEngine) -> list[Step]:
         await conn.run_sync(_foreign_keys, on=False)
         try:
             steps = await conn.run_sync(_upgrade)
+            failpoint("migrating")
             await conn.commit()
+            failpoint("migrated")
         finally:
             await conn.rollback()
             await conn.run_sync(_foreign_keys, on=True)
