@@ -83,17 +83,21 @@ def chromium() -> str:
 
 
 @pytest_asyncio.fixture(params=DATABASES)
-async def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    """A database of each kind that holds nothing at all."""
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database of each kind that holds nothing at all."""
     if request.param == "sqlite":
-        store = open_store(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}")
-        yield store
-        await store.dispose()
+        yield f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
         return
     async with _database() as url:
-        store = open_store(url)
-        yield store
-        await store.dispose()
+        yield url
+
+
+@pytest_asyncio.fixture
+async def empty_store(database: str) -> AsyncIterator[AsyncEngine]:
+    """The same, opened."""
+    store = open_store(database)
+    yield store
+    await store.dispose()
 
 
 @pytest_asyncio.fixture(params=DATABASES)

@@ -9,23 +9,32 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Protocol
 
 from bot.sandbox import ADVISORS, Sandbox
 
 BOT = (sys.executable, "-m", "bot", "run")
-_WITHOUT_RECOVERY = """
-from bot.store import outbox
 
-async def nothing(conn, now, calm):
-    return 0
 
-outbox.recover = nothing
-from bot.cli import main
+class Stoppable(Protocol):
+    """A process, whoever started it."""
 
-main(["run"])
-"""
-FORGETFUL = (sys.executable, "-c", _WITHOUT_RECOVERY)
-"""The same without recovery: what a dead process was sending is never looked at again."""
+    def send_signal(self, number: int, /) -> None: ...
+
+    async def wait(self) -> int: ...
+
+
+def environment(sandbox: Sandbox, database: str, rate: int = 200) -> dict[str, str]:
+    """What a bot needs to know to live against this sandbox with this database."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("BOUNCEBACK_")},
+        "BOUNCEBACK_TOKEN": sandbox.token,
+        "BOUNCEBACK_API_URL": sandbox.url,
+        "BOUNCEBACK_DATABASE_URL": database,
+        "BOUNCEBACK_ADVISORS_CHAT_ID": str(ADVISORS),
+        "BOUNCEBACK_SEND_RATE": str(rate),
+        "BOUNCEBACK_LISTEN": "off",  # many run side by side
+    }
 
 
 @asynccontextmanager
@@ -38,18 +47,10 @@ async def running(
     **more: str,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """One process of the bot, with `more` settings; killed at the end if it is still there."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("BOUNCEBACK_")},
-        "BOUNCEBACK_TOKEN": sandbox.token,
-        "BOUNCEBACK_API_URL": sandbox.url,
-        "BOUNCEBACK_DATABASE_URL": database or f"sqlite+aiosqlite:///{folder / 'bot.db'}",
-        "BOUNCEBACK_ADVISORS_CHAT_ID": str(ADVISORS),
-        "BOUNCEBACK_SEND_RATE": str(rate),
-        "BOUNCEBACK_LISTEN": "off",  # many run side by side
-        **{f"BOUNCEBACK_{name.upper()}": value for name, value in more.items()},
-    }
+    given = environment(sandbox, database or f"sqlite+aiosqlite:///{folder / 'bot.db'}", rate)
+    given |= {f"BOUNCEBACK_{name.upper()}": value for name, value in more.items()}
     with (folder / "log.jsonl").open("ab") as log:
-        process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=log, stdout=log)
+        process = await asyncio.create_subprocess_exec(*command, env=given, stderr=log, stdout=log)
         try:
             yield process
         finally:
@@ -58,7 +59,7 @@ async def running(
                 await process.wait()
 
 
-async def stop(process: asyncio.subprocess.Process, seconds: float = 8.0) -> int:
+async def stop(process: Stoppable, seconds: float = 8.0) -> int:
     """Asks it to end in good order. Returns its exit code; TimeoutError: it took too long."""
     process.send_signal(signal.SIGTERM)
     async with asyncio.timeout(seconds):
