@@ -67,6 +67,8 @@ def remedied(method: str, args: Mapping[str, object], remedy: Remedy) -> Call | 
             words = entities.unescape(re.sub(r"<[^<>]*>", "", str(args.get("text", ""))))
             changed = Call(method, {**_without(args, "parse_mode"), "text": words})
         case Remedy.FRESH:
+            if "text" not in args:
+                return None  # buttons that were to go have gone with their message
             changed = Call("sendMessage", _without(args, "message_id"))
         case Remedy.NO_TOPIC:
             changed = Call(method, _without(args, "message_thread_id"))

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.botapi import render
+from bot.botapi.outcome import Remedy
 from bot.botapi.render import Call, split
 from bot.domain.decision import Button, Edit, Leave, Message, Outgoing, Strip
 from bot.domain.library import Entry, Library
@@ -285,3 +286,9 @@ def test_a_thousand_families_fit_in_pieces() -> None:
 
     assert all(units(piece) <= 4096 for piece in pieces)
     assert "".join(pieces) == "👩\u200d👩\u200d👧\u200d👦 " * 1000
+
+
+def test_buttons_that_were_to_go_from_a_message_that_is_gone_need_no_message_in_its_place() -> None:
+    args = {"chat_id": 42, "message_id": 1, "reply_markup": {"inline_keyboard": []}}
+
+    assert render.remedied("editMessageReplyMarkup", args, Remedy.FRESH) is None
