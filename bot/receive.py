@@ -12,8 +12,8 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.botapi import parse
-from bot.botapi.parse import Arrival
+from bot.botapi import envelope
+from bot.botapi.envelope import Arrival
 from bot.failpoints import failpoint
 from bot.store import inbox
 
@@ -104,7 +104,7 @@ class Poller(Ear):
         with self.listening():
             found = await self._source.updates(self._offset, seconds, WANTED)
             if found:
-                await unsplit(self._store_all([parse.arrival(update) for update in found]))
+                await unsplit(self._store_all([envelope.arrival(update) for update in found]))
         return len(found)
 
     async def _store_all(self, arrivals: Sequence[Arrival]) -> None:

@@ -12,8 +12,8 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import routes
-from bot.botapi import parse, render
+from bot import outgoing, routes
+from bot.botapi import parse
 from bot.domain import plan
 from bot.domain.decision import Ask, Decision, Erase, Message, MoveChat, Settle, Toast
 from bot.domain.event import Blocked, Event, Ignored, Moved, Press
@@ -184,7 +184,9 @@ class Turns:
             failpoint("changed")
             await self._replan(conn, [f.person.id for _, f, d in decided if _matters(d)] + back, now)
             failpoint("planned")
-            await outbox.add(conn, [e for turn, f, d in decided for e in entries(d, f, turn.row.id)], now)
+            await outbox.add(
+                conn, [e for turn, f, d in decided for e in outgoing.entries(d, f, turn.row.id)], now
+            )
             failpoint("worded")
             await inbox.end(conn, [t.row.id for t in turns if not isinstance(t.event, Ignored)], "done", now)
             await inbox.end(conn, [t.row.id for t in turns if isinstance(t.event, Ignored)], "ignored", now)
@@ -252,33 +254,8 @@ class Turns:
                 sorry = Decision(messages=(Message(row.chat, SORRY),))
                 mine = (await facts.of(conn, self.house, [row.chat], now)).get(row.chat)
                 if mine is not None:
-                    await outbox.add(conn, entries(sorry, mine, row.id), now)
+                    await outbox.add(conn, outgoing.entries(sorry, mine, row.id), now)
         self._handed_on()
-
-
-def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
-    """The messages of a decision as outbox rows, rendered in the person's language."""
-    erasing = any(isinstance(change, Erase) for change in decision.changes)
-    found = []
-    for message in decision.messages:
-        whose = message.chat if message.chat > 0 else mine.person.id
-        calls = render.calls(message, mine.library, mine.person.language, turn)
-        key = message.key if isinstance(message, Message) else ""
-        for call in calls:
-            last = call is calls[-1]
-            found.append(
-                outbox.Entry(
-                    chat=message.chat,
-                    method=call.method,
-                    args=call.args,
-                    due=mine.now,
-                    key=(key or None) if last else None,
-                    person=None if erasing or not whose else whose,
-                    needs=call.needs,
-                    forget=erasing,
-                )
-            )
-    return found
 
 
 def _where_it_is_now(event: Event, moves: Mapping[int, int]) -> Event:

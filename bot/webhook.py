@@ -13,8 +13,8 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import receive
-from bot.botapi import parse
-from bot.botapi.parse import Arrival
+from bot.botapi import envelope
+from bot.botapi.envelope import Arrival
 from bot.store.engine import is_down
 from bot.web import LARGEST
 
@@ -119,10 +119,10 @@ class Webhook:
             return await _hung_up(request)
         except web.RequestPayloadError:
             return web.Response(status=400)
-        return await self._accepted(parse.arrival(body))
+        return await self._accepted(envelope.arrival(body))
 
     async def _accepted(self, arrival: Arrival) -> web.Response:
-        if arrival.why in parse.NO_UPDATE:
+        if arrival.why in envelope.NO_UPDATE:
             log.warning("no update was delivered", extra={"why": arrival.why, "bytes": len(arrival.body)})
             return web.Response(status=400)
         try:

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.botapi.parse import Arrival
+from bot.botapi.envelope import Arrival
 from bot.store import inbox, tables
 from bot.web import LARGEST, Web
 from bot.webhook import Tray, Webhook

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from telegram import (
@@ -20,7 +18,8 @@ from telegram import (
     User,
 )
 
-from bot.botapi.fields import MOST, SINCE, Unparseable, clean, moment, number, text, whole
+from bot.botapi import envelope
+from bot.botapi.fields import MOST, SINCE, Unparseable, clean, moment, number, text
 from bot.domain.event import (
     Blocked,
     Command,
@@ -37,9 +36,7 @@ from bot.domain.event import (
     Thing,
 )
 
-__all__ = [
-    "ANONYMOUS_ADMIN", "NO_UPDATE", "Arrival", "Envelope", "Unparseable", "arrival", "envelope", "event",
-]  # fmt: skip
+__all__ = ["ANONYMOUS_ADMIN", "Unparseable", "event"]
 
 ANONYMOUS_ADMIN = 1087968824
 """Who Telegram says an administrator is who writes in the group's name."""
@@ -47,10 +44,6 @@ CHANNEL = 136817688
 """Who it says a person is who writes in a channel's name."""
 TELEGRAM = 777000
 
-NO_UPDATE = frozenset({"not JSON", "not an object", "empty"})
-"""Reasons for which something is not even a broken update."""
-
-_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _THINGS = (
     "animation", "audio", "document", "live_photo", "photo", "sticker", "story", "video", "video_note",
     "voice", "paid_media", "dice", "game", "poll", "venue", "location", "checklist", "rich_message",
@@ -61,33 +54,12 @@ _DATA = re.compile(r"([A-Za-z0-9._-]+):([0-9]{1,19}):([0-9]{1,19})(?::(.+))?", r
 _IN = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """What has to be known of an update before anybody reads it."""
-
-    update_id: int
-    chat: int
-    """The lane: updates of one chat are handled in their order. 0: it belongs to none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """An update on its way into the inbox, whatever it looks like."""
-
-    update_id: int | None
-    """None: it has none that could be believed."""
-    chat: int
-    body: bytes
-    why: str = ""
-    """What is wrong with it; empty: nothing so far."""
-
-
 def event(raw: Mapping[str, object], username: str, received: datetime | None = None) -> Event:
     """What an update says; `username` is our own, without «@». Unparseable: nothing; no other error comes.
 
     A press carries no time of its own: it counts as made when it was `received`, else with its message.
     """
-    envelope(raw)
+    envelope.read(raw)
     try:
         return _event(raw, username, received)
     except Unparseable as known:
@@ -97,61 +69,13 @@ def event(raw: Mapping[str, object], username: str, received: datetime | None = 
     raise Unparseable(reason)
 
 
-def envelope(raw: object) -> Envelope:
-    """The number and the lane of an update, as an object or as JSON. Unparseable: it has no number."""
-    if isinstance(raw, bytes | str):
-        raw = _json(raw)
-    if not isinstance(raw, Mapping):
-        raise Unparseable("not an object")
-    if not raw:
-        raise Unparseable("empty")
-    update_id = whole(raw.get("update_id"))
-    if update_id is None or update_id <= 0:
-        raise Unparseable("update_id")
-    return Envelope(update_id, _lane(raw))
-
-
-def arrival(raw: Mapping[str, object] | bytes) -> Arrival:
-    """An update ready to be stored. It never fails: what cannot be read is stored with the reason."""
-    body = raw if isinstance(raw, bytes) else json.dumps(raw).encode()
-    try:
-        found = envelope(raw)
-    except Unparseable as error:
-        return Arrival(None, 0, body, str(error))
-    return Arrival(found.update_id, found.chat, body)
-
-
-# --- the envelope ----------------------------------------------------------------------------------
-
-
-def _json(raw: bytes | str) -> object:
-    try:
-        return json.loads(raw)
-    except (ValueError, RecursionError):
-        raise Unparseable("not JSON") from None
-
-
-def _lane(raw: Mapping[str, object]) -> int:
-    inner = next((raw[kind] for kind in _KINDS if kind in raw), None)
-    if inner is None:
-        inner = next((value for value in raw.values() if isinstance(value, Mapping)), None)
-    for path in (("chat",), ("message", "chat"), ("from",), ("user",)):
-        at: object = inner
-        for step in path:
-            at = at.get(step) if isinstance(at, Mapping) else None
-        found = whole(at.get("id")) if isinstance(at, Mapping) else None
-        if found is not None:
-            return found
-    return 0
-
-
 # --- what it says ----------------------------------------------------------------------------------
 
 
 def _event(raw: Mapping[str, object], username: str, received: datetime | None) -> Event:
-    kind = next((kind for kind in _KINDS if kind in raw), None)
+    kind = next((kind for kind in envelope.KINDS if kind in raw), None)
     if kind is None:
-        return Ignored("another kind", _lane(raw))
+        return Ignored("another kind", envelope.lane(raw))
     update = Update.de_json({"update_id": raw["update_id"], kind: raw[kind]}, None)
     if update.message:
         return _message(update.message, username)

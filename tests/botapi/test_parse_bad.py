@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.botapi import parse
+from bot.botapi import envelope
 from bot.botapi.parse import Unparseable
 from bot.domain.event import (
     Event,
@@ -61,7 +61,7 @@ NOT_AN_ID: list[object] = [
 def test_an_update_without_a_real_number_is_refused(update_id: object) -> None:
     raw = update("message", message("hi"), update_id)
 
-    for door in (parse.envelope, read):
+    for door in (envelope.read, read):
         with pytest.raises(Unparseable):
             door(raw)
 
@@ -75,16 +75,16 @@ def test_an_update_without_a_real_number_is_refused(update_id: object) -> None:
 )  # fmt: skip
 def test_a_body_that_is_no_update_is_refused_and_kept_with_a_reason(body: bytes) -> None:
     with pytest.raises(Unparseable):
-        parse.envelope(body)
+        envelope.read(body)
 
-    arrival = parse.arrival(body)
+    arrival = envelope.arrival(body)
 
     assert (arrival.update_id, arrival.chat, arrival.body) == (None, 0, body)
     assert arrival.why
 
 
 def test_of_two_numbers_the_last_counts() -> None:
-    assert parse.envelope(b'{"update_id": 7, "update_id": 8}').update_id == 8
+    assert envelope.read(b'{"update_id": 7, "update_id": 8}').update_id == 8
 
 
 @pytest.mark.parametrize(
@@ -108,14 +108,14 @@ def test_of_two_numbers_the_last_counts() -> None:
     ],
 )
 def test_the_lane_of_an_update_is_its_chat(raw: Raw, lane: int) -> None:
-    assert parse.envelope(raw).chat == lane
-    assert parse.envelope(json.dumps(raw).encode()) == parse.envelope(raw)
+    assert envelope.read(raw).chat == lane
+    assert envelope.read(json.dumps(raw).encode()) == envelope.read(raw)
 
 
 def test_what_arrives_is_stored_as_it_came() -> None:
     raw = said("a\ud800b")
 
-    arrival = parse.arrival(raw)
+    arrival = envelope.arrival(raw)
 
     assert (arrival.update_id, arrival.chat, arrival.why) == (900, 42, "")
     assert json.loads(arrival.body) == raw

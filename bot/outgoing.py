@@ -1,0 +1,33 @@
+"""The messages of a decision as rows of the outbox, in the words that they will be read in."""
+
+from __future__ import annotations
+
+from bot.botapi import render
+from bot.domain.decision import Decision, Erase, Message
+from bot.domain.facts import Facts
+from bot.store import outbox
+
+
+def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
+    """The messages of a decision as outbox rows, rendered in the person's language."""
+    erasing = any(isinstance(change, Erase) for change in decision.changes)
+    found = []
+    for message in decision.messages:
+        whose = message.chat if message.chat > 0 else mine.person.id
+        calls = render.calls(message, mine.library, mine.person.language, turn)
+        key = message.key if isinstance(message, Message) else ""
+        for call in calls:
+            last = call is calls[-1]
+            found.append(
+                outbox.Entry(
+                    chat=message.chat,
+                    method=call.method,
+                    args=call.args,
+                    due=mine.now,
+                    key=(key or None) if last else None,
+                    person=None if erasing or not whose else whose,
+                    needs=call.needs,
+                    forget=erasing,
+                )
+            )
+    return found
