@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: try run test check lint types lock clean
+.PHONY: try run test check lint types bench lock clean
 
 try: $(VENV)/run.stamp
 	$(BIN)/bounceback try
@@ -16,6 +16,10 @@ run: $(VENV)/run.stamp
 test: lint types
 	$(BIN)/bounceback check
 	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+# The table of what it reaches, beside two echo bots with libraries of their own: `make bench ONLY=P5`.
+bench: $(VENV)/run.stamp $(VENV)/bench/stamp
+	$(BIN)/python -m bench --peers $(VENV)/bench/bin/python --only '$(ONLY)'
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -39,10 +43,16 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/run.stamp
 
+$(VENV)/bench/stamp: requirements/bench.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/bench
+	$(VENV)/bench/bin/pip install --quiet --require-hashes -r requirements/bench.txt
+	touch $@
+
 # Pins for every supported Python and platform at once. Needs uv on the path.
 lock:
 	echo 'flit_core>=3.12,<4' | $(COMPILE) pyproject.toml - -o requirements/run.txt
 	$(COMPILE) pyproject.toml --extra dev --constraint requirements/run.txt -o requirements/dev.txt
+	echo 'aiogram>=3.31,<4 python-telegram-bot[webhooks]==22.8 uvloop>=0.23,<0.24' | tr ' ' '\n' | $(COMPILE) - -o requirements/bench.txt
 
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
 	--python-version 3.11 --custom-compile-command "make lock"

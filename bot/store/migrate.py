@@ -18,6 +18,8 @@ from sqlalchemy.pool import NullPool
 from bot.failpoints import failpoint
 from bot.store.unfit import NewerDatabase
 
+__all__ = ["NewerDatabase", "migrate"]
+
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 7_201_926
 """Any number, the same in every process: PostgreSQL lets one of them migrate at a time."""
