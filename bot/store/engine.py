@@ -14,6 +14,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from bot.store import visits
+
 LOCK_WAIT_SECONDS = 2.0
 """How long one attempt waits for another process. Attempts are repeated, and stopping must be quick."""
 _SICK = {
@@ -123,7 +125,11 @@ def _sqlite(url: str) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=60,
         hide_parameters=True,
-        connect_args={"timeout": LOCK_WAIT_SECONDS, "isolation_level": None},  # we say BEGIN ourselves
+        connect_args={
+            "timeout": LOCK_WAIT_SECONDS,
+            "isolation_level": None,  # we say BEGIN ourselves
+            "async_creator_fn": visits.connect,
+        },
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
