@@ -1,9 +1,9 @@
-"""Asks SQLite in one visit to its thread; the usual cursor makes four for each statement, and each costs time."""
+"""Asks SQLite in one visit to its thread for each statement; the usual cursor makes four."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import Any, Self
 
@@ -73,4 +73,5 @@ class Visited(aiosqlite.Connection):
         return Cursor(self._visit)
 
     async def _visit(self, run: Callable[..., Any], *values: object) -> Any:
-        return await self._execute(run, self._conn, *values)
+        visit: Callable[..., Awaitable[Any]] = self._execute
+        return await visit(run, self._conn, *values)
