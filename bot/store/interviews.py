@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -80,7 +79,7 @@ async def unmark(conn: AsyncConnection, undone: Sequence[tuple[int, str, int]]) 
 
 
 def _values(interview: Interview) -> dict[str, Any]:
-    values = asdict(interview)
+    values = {name: getattr(interview, name) for name in Interview.__dataclass_fields__}
     values["promise"] = interview.promise.value
     values["outcome"] = interview.outcome.value if interview.outcome else None
     return values

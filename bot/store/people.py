@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -64,4 +64,5 @@ async def erase(conn: AsyncConnection, ids: Sequence[int]) -> None:
 
 
 def _values(person: Person) -> dict[str, Any]:
-    return {**asdict(person), "pace": person.pace.value}
+    values = {name: getattr(person, name) for name in Person.__dataclass_fields__}
+    return {**values, "pace": person.pace.value}
