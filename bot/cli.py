@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -76,7 +77,8 @@ def run() -> None:
     chosen = _settings()
     logs.start(chosen.log_level)
     library = _library(chosen.content)
-    sys.exit(asyncio.run(_until_signal(app.Bounceback(chosen, library))))
+    with asyncio.Runner(loop_factory=_loop()) as runner:
+        sys.exit(runner.run(_until_signal(chosen, library)))
 
 
 @main.command("try", short_help="Open the bot in a browser, against a pretend Telegram.")
@@ -183,7 +185,17 @@ def _words(folder: Path) -> Library | None:
     return app.words(folder) if folder.is_dir() else None
 
 
-async def _until_signal(river: app.Bounceback) -> int:
+def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The faster event loop, where there is one. None: the usual one."""
+    try:
+        import uvloop  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+async def _until_signal(chosen: Settings, library: Library) -> int:
+    river = app.Bounceback(chosen, library)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, river.stop)

@@ -244,12 +244,15 @@ async def _heard(sandbox: Sandbox, person: int) -> None:
     assert await sandbox.until(lambda: bool(sandbox.world.ledger.delivered(person)), seconds=20)
 
 
-async def test_a_port_that_is_taken_stops_the_start_with_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_a_port_that_is_taken_stops_whoever_needs_it_with_one_line(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         taken = f"127.0.0.1:{other.getsockname()[1]}"
-        async with _run(sandbox, tmp_path, {"listen": taken}) as process, asyncio.timeout(20):
+        way = {"webhook_url": f"http://{taken}/hook", "webhook_secret": "s" * 32, "listen": taken}
+        async with _run(sandbox, tmp_path, way) as process, asyncio.timeout(20):
             assert await process.wait() == 1
 
     (line,) = (tmp_path / "log.jsonl").read_text().splitlines()

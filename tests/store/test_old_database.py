@@ -87,7 +87,7 @@ async def test_a_process_killed_in_the_middle_of_a_migration_leaves_what_the_nex
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", DIES, url, str(folder))
     assert await process.wait() == 9
 
-    assert [step.revision for step in await missing(empty_store)] == ["0002"]
+    assert await missing(empty_store) == migrations.steps_from("0001")
     await migrate(empty_store)
 
     async with empty_store.begin() as conn:
