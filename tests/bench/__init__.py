@@ -1,0 +1,1 @@
+"""The benchmark itself, at the smallest size."""
