@@ -231,12 +231,11 @@ class Bounceback:
         await self._named.wait()
         self._work.clear()
         if await self._turns.batch() == 0:
-            await either(self._work, await self._until_next_turn())
+            await either(self._work, self._until_next_turn())
 
-    async def _until_next_turn(self) -> float:
+    def _until_next_turn(self) -> float:
         """A turn that was put off has to be looked at again without anything new coming in."""
-        async with self.store.begin() as conn:
-            ready = await inbox.next_ready(conn)
+        ready = self._turns.ready
         if ready is None:
             return LOOK_EVERY
         return min(LOOK_EVERY, max(0.1, (ready - self._now()).total_seconds()))

@@ -79,6 +79,8 @@ class Turns:
         self._tally = tally or Tally()
         self._blameless: list[int] = []
         """Updates whose attempt came to nothing because of the database."""
+        self.ready: datetime | None = None
+        """When there was nothing to take: from when on there is, UTC. None: nothing waits."""
 
     async def recover(self) -> None:
         """At start: what may have stopped an earlier process is not the first thing that this one does."""
@@ -92,6 +94,7 @@ class Turns:
         async with self._store.begin() as conn:
             await inbox.give_back(conn, self._blameless)
             rows = await inbox.take(conn, self._now(), MOST)
+            self.ready = None if rows else await inbox.next_ready(conn)
             failpoint("taking")
         failpoint("taken")
         began = monotonic()

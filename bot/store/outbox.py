@@ -8,12 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
+    Boolean,
     ColumnElement,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -154,9 +158,11 @@ async def finish(conn: AsyncConnection, endings: Sequence[Ending], now: datetime
             "result_": e.result,
             "uncertain_": int(e.uncertain),
             "ended_": now if e.state.ended else None,
+            "over_": e.state.ended,
         }
         for e in endings
     ]
+    spoken = and_(bindparam("over_", type_=Boolean), outbox.c.method != NUDGE)
     statement = (
         update(outbox)
         .where(outbox.c.id == bindparam("id_"))
@@ -167,14 +173,12 @@ async def finish(conn: AsyncConnection, endings: Sequence[Ending], now: datetime
             result=func.coalesce(bindparam("result_"), outbox.c.result),
             uncertain=outbox.c.uncertain + bindparam("uncertain_"),
             ended_at=bindparam("ended_"),
+            args=case((spoken, literal({}, JSON)), else_=outbox.c.args),
         )
     )
     await conn.execute(statement, rows)
-    over = [e.id for e in endings if e.state.ended]
-    if over:
+    if over := [e.id for e in endings if e.state.ended]:
         await conn.execute(delete(outbox).where(and_(outbox.c.id.in_(over), outbox.c.forget)))
-        plain = and_(outbox.c.id.in_(over), outbox.c.method != NUDGE)
-        await conn.execute(update(outbox).where(plain).values(args={}))
 
 
 async def spare(conn: AsyncConnection, ids: Sequence[int]) -> None:
@@ -218,6 +222,8 @@ async def recover(conn: AsyncConnection, now: datetime, calm: timedelta, twice: 
 
 async def results(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, tuple[Fate, int | None]]:
     """What became of the rows with these keys, and their message ids."""
+    if not keys:
+        return {}
     query = select(outbox.c.key, outbox.c.state, outbox.c.result).where(outbox.c.key.in_(keys))
     return {row.key: (Fate(row.state), row.result) for row in await conn.execute(query)}
 
