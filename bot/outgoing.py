@@ -16,6 +16,7 @@ def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
         whose = message.chat if message.chat > 0 else mine.person.id
         calls = render.calls(message, mine.library, mine.person.language, turn)
         key = message.key if isinstance(message, Message) else ""
+        first = isinstance(message, Message) and message.first
         for call in calls:
             last = call is calls[-1]
             found.append(
@@ -28,6 +29,7 @@ def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
                     person=None if erasing or not whose else whose,
                     needs=call.needs,
                     forget=erasing,
+                    first=first,
                 )
             )
     return found

@@ -178,6 +178,16 @@ def decide(facts: Facts, event: Event) -> Decision:
     return _joined(first, _answer(facts, wanted)) if wanted else first
 
 
+def urgent(facts: Facts, event: Event) -> bool:
+    """Whether an event must not wait for its turn: words of danger, or the button that asks for help."""
+    if isinstance(event, e.Ignored | e.Moved) or not event.origin.private:
+        return False
+    if isinstance(event, Press):
+        return event.action == "safety.help"
+    heard = safety.hear(facts, event)
+    return heard is not None and safety.grave(heard)
+
+
 def _answer(facts: Facts, event: Personal) -> Decision:
     match event:
         case Command():

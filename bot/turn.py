@@ -13,6 +13,7 @@ from time import monotonic
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import outgoing, routes
+from bot.ahead import Ahead
 from bot.botapi import parse
 from bot.domain import plan
 from bot.domain.decision import Ask, Decision, Erase, Message, MoveChat, Settle, Toast
@@ -68,8 +69,12 @@ class Turns:
         handed_on: Callable[[], None],
         username: str = "",
         tally: Tally | None = None,
+        ticks: Callable[[], float] = monotonic,
     ) -> None:
-        """`handed_on` is called after every commit that may have put something into the outbox."""
+        """`handed_on` is called after every commit that may have put something into the outbox.
+
+        `ticks` is a clock in seconds that never goes back.
+        """
         self.house = house
         self._store = store
         self._presses = presses
@@ -77,6 +82,7 @@ class Turns:
         self._handed_on = handed_on
         self.username = username
         self._tally = tally or Tally()
+        self._ahead = Ahead(house, ticks)
         self._blameless: list[int] = []
         """Updates whose attempt came to nothing because of the database."""
         self.ready: datetime | None = None
@@ -90,10 +96,14 @@ class Turns:
             log.warning("updates may have stopped the process", extra={"updates": suspects})
 
     async def batch(self) -> int:
-        """Handles the oldest waiting update of each chat. Returns how many; 0: nothing could be taken."""
+        """Handles the oldest waiting update of each chat, or one that must not wait for those before it.
+
+        Returns how many; 0: nothing could be taken.
+        """
         async with self._store.begin() as conn:
             await inbox.give_back(conn, self._blameless)
-            rows = await inbox.take(conn, self._now(), MOST)
+            first = await self._ahead.look(conn, self._now(), self.username)
+            rows = await inbox.take(conn, self._now(), MOST, first)
             self.ready = None if rows else await inbox.next_ready(conn)
             failpoint("taking")
         failpoint("taken")
@@ -105,6 +115,7 @@ class Turns:
         except Exception as error:
             if is_down(error):
                 self._blameless = [row.id for row in rows]
+                self._ahead.rewind()
                 self._handed_on()  # the commit may have been kept all the same
             raise
         return len(rows)

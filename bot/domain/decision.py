@@ -55,6 +55,8 @@ class Message:
     """Shows Telegram's own button that shares the person's number."""
     drop_keyboard: bool = False
     """Takes that button away again."""
+    first: bool = False
+    """Goes before everything that waits: help for a person in danger, and nothing else."""
     last: bool = False
     """The goodbye to a person who is being erased: its row is erased after sending, too."""
 

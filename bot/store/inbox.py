@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ScalarSelect, and_, delete, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, func, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import insert
@@ -65,15 +65,23 @@ async def add(
         await conn.execute(insert(conn, inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
 
 
-async def take(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
+async def take(
+    conn: AsyncConnection, now: datetime, most: int, first: Mapping[int, int] | None = None
+) -> list[Row]:
     """The oldest waiting update of each chat, at most `most`; each counts as attempted from now on.
+
+    `first`: chat → an update that is taken instead of the oldest, though others wait before it.
 
     One that was attempted before comes alone: if it stops the process again, only it is counted.
     One that was not is taken whatever the clock says: it may have been put back since.
     """
+    turns: ColumnElement[bool] = inbox.c.id.in_(_heads())
+    if first:
+        urgent = and_(_waiting, inbox.c.id.in_(first.values()))
+        turns = or_(and_(turns, inbox.c.chat.not_in(first.keys())), urgent)
     query = (
         select(inbox)
-        .where(and_(inbox.c.id.in_(_heads()), or_(inbox.c.ready <= now, inbox.c.attempts == 0)))
+        .where(and_(turns, or_(inbox.c.ready <= now, inbox.c.attempts == 0)))
         .order_by(inbox.c.id)
         .limit(most)
     )
@@ -83,6 +91,18 @@ async def take(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
         taken = inbox.c.id.in_([row.id for row in rows])
         await conn.execute(update(inbox).where(taken).values(attempts=inbox.c.attempts + 1))
     return rows
+
+
+async def behind(conn: AsyncConnection, after: int, before: datetime, most: int) -> list[Row]:
+    """Updates that came before this moment and wait behind others of their chat, from this number on."""
+    query = (
+        select(inbox)
+        .where(and_(_waiting, inbox.c.id > after, inbox.c.received_at <= before, inbox.c.attempts == 0))
+        .where(inbox.c.id.not_in(_heads()))
+        .order_by(inbox.c.id)
+        .limit(most)
+    )
+    return [Row(r.id, r.chat, r.body, r.received_at, r.attempts) for r in await conn.execute(query)]
 
 
 async def recover(conn: AsyncConnection, now: datetime, rests: Sequence[timedelta]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -31,6 +31,8 @@ from bot.store.tables import outbox
 
 NUDGE = "nudge"
 """The method of a row that is rendered when it is sent, not before."""
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Since when a message that goes first counts as ready, so that nothing has waited for longer."""
 KEPT = timedelta(days=7)
 """How long a delivered reply stays. Nudges stay as long as their person: the plan looks back at them."""
 
@@ -57,6 +59,8 @@ class Entry:
     interview: int = 0
     forget: bool = False
     """Whether the row is deleted once it has been sent."""
+    first: bool = False
+    """Whether it goes before everything that waits, in its chat and elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,29 +98,13 @@ class Ending:
 
 
 async def add(conn: AsyncConnection, entries: Sequence[Entry], now: datetime) -> None:
-    """Puts messages in line, in this order."""
-    if entries:
-        rows = [
-            {
-                "key": e.key or None,
-                "person": e.person,
-                "chat": e.chat,
-                "method": e.method,
-                "args": dict(e.args),
-                "due": e.due,
-                "ready": e.due,
-                "state": Fate.WAITING.value,
-                "attempts": 0,
-                "uncertain": 0,
-                "needs": e.needs,
-                "interview": e.interview,
-                "forget": e.forget,
-                "why": "",
-                "created_at": now,
-            }
-            for e in entries
-        ]
+    """Puts messages in line, in this order. A row's number is its place: what goes first gets the lowest."""
+    if rows := [_fresh(e, now) for e in entries if not e.first]:
         await conn.execute(outbox.insert(), rows)
+    if first := [_fresh(e, now) | {"ready": LONG_AGO} for e in entries if e.first]:
+        lowest = min(0, (await conn.execute(select(func.min(outbox.c.id)))).scalar() or 0)
+        places = range(lowest - len(first), lowest)
+        await conn.execute(outbox.insert(), [{"id": id_} | row for id_, row in zip(places, first)])
 
 
 async def due(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
@@ -270,6 +258,27 @@ async def forget(conn: AsyncConnection, now: datetime) -> None:
     """Deletes replies that ended long ago. Keyed rows stay: others may still need what became of them."""
     old = and_(~_open, outbox.c.key.is_(None), outbox.c.ended_at < now - KEPT)
     await conn.execute(delete(outbox).where(old))
+
+
+def _fresh(entry: Entry, now: datetime) -> dict[str, Any]:
+    """The columns of a message that nobody has tried to send yet."""
+    return {
+        "key": entry.key or None,
+        "person": entry.person,
+        "chat": entry.chat,
+        "method": entry.method,
+        "args": dict(entry.args),
+        "due": entry.due,
+        "ready": entry.due,
+        "state": Fate.WAITING.value,
+        "attempts": 0,
+        "uncertain": 0,
+        "needs": entry.needs,
+        "interview": entry.interview,
+        "forget": entry.forget,
+        "why": "",
+        "created_at": now,
+    }
 
 
 def _first_in_line() -> ColumnElement[bool]:

@@ -63,6 +63,11 @@ def hear(facts: Facts, event: Personal) -> Distress | None:
     return max(heard, key=lambda found: found.level, default=None)
 
 
+def grave(heard: Distress) -> bool:
+    """Whether these words, and what we say to them, must not wait behind others."""
+    return heard.level >= 2
+
+
 def noted(facts: Facts, heard: Distress) -> Facts:
     """The facts once we know it: nudges rest after a crisis, and are gentler after low mood."""
     if heard.level >= 3:
@@ -76,9 +81,9 @@ def first(facts: Facts, event: Personal, heard: Distress) -> Decision:
     keep = (KeepPerson(facts.person),)
     if heard.level >= 3:
         say = _CARDS.get(heard.kind or "self", "safety.card")
-        return Decision((Message(chat, say, buttons=_CARD_BUTTONS),), keep)
+        return Decision((Message(chat, say, buttons=_CARD_BUTTONS, first=True),), keep)
     if heard.level == 2:
-        return Decision((Message(chat, "safety.unclear", buttons=_UNCLEAR_BUTTONS),), keep)
+        return Decision((Message(chat, "safety.unclear", buttons=_UNCLEAR_BUTTONS, first=True),), keep)
     low = _LOW_BUTTONS if facts.desk is not None else (_LOW_BUTTONS[0][1:], _LOW_BUTTONS[1])
     return Decision((Message(chat, "safety.low", buttons=low),), keep)
 
@@ -114,7 +119,7 @@ def still_here(facts: Facts, said: Said) -> Decision | Press:
 def help_now(facts: Facts, press: Press) -> Decision:
     """The card, because they ask for it; nudges rest."""
     person = replace(facts.person, crisis_at=facts.now)
-    card = Message(press.origin.chat, "safety.card", buttons=_CARD_BUTTONS)
+    card = Message(press.origin.chat, "safety.card", buttons=_CARD_BUTTONS, first=True)
     return Decision((card,), (KeepPerson(person),))
 
 
