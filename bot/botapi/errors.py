@@ -167,4 +167,4 @@ def _whole(value: object) -> int | None:
 
 
 def _dashed(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z][a-z])", "-", name).lower()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()
