@@ -18,12 +18,12 @@ from bot.store.facts import House
 
 log = logging.getLogger(__name__)
 
-EVERY = 1.0
+EVERY = 0.2
 """Seconds between two looks."""
 LATE = timedelta(seconds=1)
 """How long an update has to have waited behind others before it is looked at."""
-MOST = 200
-"""How many updates one look reads: a few hundredths of a second."""
+MOST = 40
+"""How many updates one look reads: it may take a few hundredths of a second, and nobody else is served."""
 
 
 class Ahead:
