@@ -25,6 +25,8 @@ from bot.domain.nudge import Nudge
 from bot.domain.person import Person
 from bot.failpoints import failpoint
 from bot.introduce import DESCRIPTIONS, Introduction
+from bot.knock import EVERY as KNOCK_EVERY
+from bot.knock import Knock
 from bot.life import BROKEN, REVOKED, Life, either
 from bot.pace import Pace
 from bot.presses import Presses
@@ -105,6 +107,7 @@ class Bounceback:
         )
         self._checkup = Checkup(self.store, settings.database_url, operators, now, self._silence, self._tally)
         self._deliveries.noticed = self._checkup.landed
+        self._knock = Knock(self._telegram, self.house)
         self._pulse = Pulse(ends_at_once(BROKEN), self._tally.lag, self._checkup.blocked)
         self._web = Web(settings.listen, [*self._reception.offered, *self._checkup.offered])
         self._life.wakes += [self._work, self._deliveries.changed, self._named]
@@ -199,6 +202,7 @@ class Bounceback:
             asyncio.create_task(self._watch()),
             asyncio.create_task(opening.keep(self._life, self._hold)),
         ]
+        knocking = asyncio.create_task(self._life.forever("knock", self._knocks))
         receiving = asyncio.create_task(self._receive())
         receiving.add_done_callback(
             lambda _: None if self._life.over.is_set() else self._life.give_up(BROKEN)
@@ -208,6 +212,7 @@ class Bounceback:
         log.info("stopping")
         failpoint("stopping")
         receiving.cancel()  # a poll may hang for half a minute; storing what it brought cannot be split
+        knocking.cancel()
         try:
             async with asyncio.timeout(GOOD_ORDER):
                 await asyncio.gather(receiving, *loops, return_exceptions=True)
@@ -253,6 +258,11 @@ class Bounceback:
         if await self._checkup.look(self.house):
             self._deliveries.changed.set()
         await self._life.rest(EVERY)
+
+    async def _knocks(self) -> None:
+        await self._named.wait()
+        await self._knock.look()
+        await self._life.rest(KNOCK_EVERY)
 
     def _silence(self) -> float:
         """Seconds since Telegram last gave a good answer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -92,7 +93,7 @@ class Checkup:
     def _standing(self, counts: Counts, house: House) -> Standing:
         disk = shutil.disk_usage(self._folder) if self._folder else None
         return Standing(
-            counts=counts,
+            counts=replace(counts, desk=counts.desk or house.desk_trouble),
             version=version("bounceback"),
             since=self._since,
             heard=timedelta(seconds=self._heard()),

@@ -16,6 +16,7 @@ from bot.domain import plan
 from bot.domain.nudge import Fate
 from bot.failpoints import failpoint
 from bot.floods import Floods
+from bot.knock import NOBODY
 from bot.store import chats, facts, nudges, outbox, people
 from bot.store.facts import House
 from bot.store.outbox import NUDGE, Ending, Row
@@ -85,7 +86,7 @@ def learn(house: House, landed: Sequence[Landing]) -> None:
             house.move(row.chat, outcome.chat)
         elif row.chat == house.desk and isinstance(outcome, Unreachable):
             house.desk_trouble = outcome.why
-        elif row.chat == house.desk and isinstance(outcome, Sent | Never):
+        elif row.chat == house.desk and isinstance(outcome, Sent | Never) and house.desk_trouble != NOBODY:
             house.desk_trouble = ""
 
 

@@ -49,6 +49,8 @@ class Facts:
     """What became of nudges, and which wait."""
     desk: int | None = None
     """The advisors' group. None: nobody to call back."""
+    desk_shut: bool = False
+    """Whether the advisors' group is out of reach, or empty, as far as we know: what goes there waits."""
     numbers: bool = False
     """Whether telephone numbers can be kept (encrypted)."""
     operator: bool = False
@@ -73,6 +75,11 @@ class Facts:
     def mark(self, name: str, interview: int = 0) -> Mark | None:
         """When something was last done. None: not yet."""
         return next((m for m in self.marks if m.name == name and m.interview == interview), None)
+
+    @property
+    def offers_calls(self) -> bool:
+        """Whether a talk with an advisor may be offered: what is promised must be heard of by somebody."""
+        return self.desk is not None and not self.desk_shut
 
     @property
     def local_now(self) -> datetime:

@@ -63,6 +63,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
             requests=wishes.get(id_, ()),
             told=told.get(id_, ()),
             desk=house.desk,
+            desk_shut=bool(house.desk_trouble),
             numbers=house.seal.ready,
             operator=id_ in house.operators,
             standing=house.standing() if id_ in house.operators else None,

@@ -40,20 +40,21 @@ def picked(facts: Facts, press: Press) -> Decision:
 
 def told(facts: Facts, said: Said) -> Decision:
     """An answer in words to one of the questions, or the words of a button."""
-    answer = _no_desk(facts, said) or wish.typed(facts, said)
+    answer = _stopped_unless_changing(facts, said) or wish.typed(facts, said)
     return _TYPED[answer.action](facts, answer) if isinstance(answer, Press) else answer
 
 
 def told_number(facts: Facts, said: Said) -> Decision:
     """A telephone number in words."""
-    return _no_desk(facts, said) or wish.typed_number(facts, said)
+    return _stopped_unless_changing(facts, said) or wish.typed_number(facts, said)
 
 
 def number(facts: Facts, event: Number) -> Decision:
     """A telephone number by Telegram's button; unasked ones are not kept."""
     if facts.desk is None or facts.question is None or facts.question.name != "advisor.number":
         return doors.stray_number(facts, event)
-    return wish.shared_number(facts, event)
+    shut = None if facts.offers_calls or facts.question.about else _others(facts, event)
+    return shut or wish.shared_number(facts, event)
 
 
 def edit(facts: Facts, press: Press) -> Decision:
@@ -187,18 +188,23 @@ def _stopped(facts: Facts, event: Personal) -> Decision | None:
             with_advisor = request.state is State.CLAIMED
             say = "advisor.with-advisor" if with_advisor else "advisor.waiting"
             return Decision((Message(chat, say, {"advisor": request.advisor_name}, _buttons(request)),))
+    if not facts.offers_calls:
+        return _others(facts, event)
     today = sum(facts.ago(r.asked_at) < timedelta(days=1) for r in facts.requests)
     return Decision((Message(chat, "advisor.enough"),)) if today >= A_DAY else None
 
 
-def _stopped_unless_changing(facts: Facts, press: Press) -> Decision | None:
+def _stopped_unless_changing(facts: Facts, event: Press | Said) -> Decision | None:
     changing = facts.question is not None and facts.question.about
-    return _no_desk(facts, press) if changing else _stopped(facts, press)
+    return _no_desk(facts, event) if changing else _stopped(facts, event)
 
 
 def _no_desk(facts: Facts, event: Personal) -> Decision | None:
-    if facts.desk is not None:
-        return None
+    return _others(facts, event) if facts.desk is None else None
+
+
+def _others(facts: Facts, event: Personal) -> Decision:
+    """Who else can be talked to, where nobody here can."""
     say = _CAREERS.get(facts.person.nation, "advisor.none-uk")
     return Decision((Message(event.origin.chat, say),), (Settle(),) if _in_flow(facts) else ())
 

@@ -26,7 +26,6 @@ def topic(facts: Facts, id_: str, about: int = 0) -> Decision:
     if entry.shelf != "guidance":
         return GONE
     interview = about if facts.interview(about) else 0
-    buttons = tuple(
-        facts.library.button(name, interview) for name in entry.buttons if facts.desk or name != _HUMAN
-    )
+    shown = [name for name in entry.buttons if facts.offers_calls or name != _HUMAN]
+    buttons = tuple(facts.library.button(name, interview) for name in shown)
     return Decision((Message(facts.person.id, id_, buttons=choices.rows(*buttons)),))

@@ -38,4 +38,4 @@ def _kindness(facts: Facts, interview: Interview) -> tuple[Button, ...]:
 
 
 def _talk(facts: Facts) -> tuple[Button, ...]:
-    return (facts.library.button("talk-to-advisor"),) if facts.desk else ()
+    return (facts.library.button("talk-to-advisor"),) if facts.offers_calls else ()

@@ -112,13 +112,13 @@ def _unsure(facts: Facts, event: Said) -> Decision:
     buttons = _guessed(facts, ids)
     if not buttons:
         return _lost(facts)
-    human = (facts.library.button("talk-to-advisor"),) if facts.desk else ()
+    human = (facts.library.button("talk-to-advisor"),) if facts.offers_calls else ()
     message = Message(facts.person.id, "plain.unsure", buttons=choices.rows(*buttons, *human))
     return Decision((message,), (Ask(Question(QUESTION, draft={"shown": " ".join(ids)})),))
 
 
 def _lost(facts: Facts) -> Decision:
-    names = ["log-interview", "i-have-a-result", *(("talk-to-advisor",) if facts.desk else ())]
+    names = ["log-interview", "i-have-a-result", *(("talk-to-advisor",) if facts.offers_calls else ())]
     buttons = choices.rows(*(facts.library.button(name) for name in names))
     return Decision((Message(facts.person.id, "plain.lost", buttons=buttons),))
 

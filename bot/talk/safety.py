@@ -84,7 +84,7 @@ def first(facts: Facts, event: Personal, heard: Distress) -> Decision:
         return Decision((Message(chat, say, buttons=_CARD_BUTTONS, first=True),), keep)
     if heard.level == 2:
         return Decision((Message(chat, "safety.unclear", buttons=_UNCLEAR_BUTTONS, first=True),), keep)
-    low = _LOW_BUTTONS if facts.desk is not None else (_LOW_BUTTONS[0][1:], _LOW_BUTTONS[1])
+    low = _LOW_BUTTONS if facts.offers_calls else (_LOW_BUTTONS[0][1:], _LOW_BUTTONS[1])
     return Decision((Message(chat, "safety.low", buttons=low),), keep)
 
 

@@ -44,7 +44,7 @@ def _menu(facts: Facts, say: str) -> Message:
 
 
 def _buttons(facts: Facts) -> Rows:
-    human = (facts.library.button("talk-to-advisor"),) if facts.desk else ()
+    human = (facts.library.button("talk-to-advisor"),) if facts.offers_calls else ()
     return choices.rows(
         facts.library.button("log-interview"),
         Button("button.i-have-a-result", "result.ask"),

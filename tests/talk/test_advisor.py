@@ -316,3 +316,37 @@ def test_an_interview_that_was_half_told_is_not_lost_in_silence() -> None:
     half = facts(question=Question("log", draft={"id": "16", "role": "Baker"}))
 
     assert says(advisor.start(half, command("/advisor"))) == ["log.left-behind", "advisor.ask-about"]
+
+
+# --- while the group is out of reach ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", ["about", "suits", "how", "check"])
+def test_while_the_group_is_out_of_reach_nothing_new_is_promised(step: str) -> None:
+    world = replace(asking(step, **FULL), desk_shut=True)
+
+    for decision in (
+        advisor.start(world, command("/advisor")),
+        advisor.picked(world, press("wish.how", extra="message")),
+        advisor.told(world, said("whatever")),
+        advisor.send(world, press("advisor.send")),
+    ):
+        assert says(decision)[-1] == "advisor.none-uk"
+        assert decision.changes == (Settle(),)
+
+
+def test_while_the_group_is_out_of_reach_an_open_request_stands() -> None:
+    world = facts(requests=(CALL,), desk_shut=True)
+
+    assert says(advisor.start(world, command("/advisor"))) == ["advisor.waiting"]
+    assert only(advisor.withdraw(world, press("advisor.withdraw", CALL.id)), MoveRequest)
+    assert says(advisor.change(world, press("advisor.change", CALL.id)))[-1] == "advisor.ask-edit"
+
+
+def test_while_the_group_is_out_of_reach_no_number_is_kept_for_a_new_request() -> None:
+    world = replace(asking("number", about="A second no", suits="morning", how="phone"), desk_shut=True)
+
+    decision = advisor.number(world, Number(origin(), "+447700900123", own=True))
+
+    assert says(decision) == ["advisor.none-uk"]
+    assert decision.changes == (Settle(),)
