@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import content
@@ -650,6 +650,22 @@ async def test_a_row_that_is_no_message_is_refused_and_holds_up_nobody(
 
     assert line.texts == ["after it"]
     assert await _fates(store) == ["refused", "sent"]
+
+
+@pytest.mark.parametrize("broken", ['{"text": ', "", "[" * 100_000])
+async def test_a_row_whose_words_have_gone_bad_is_refused_and_holds_up_nobody(
+    sqlite: AsyncEngine, broken: str
+) -> None:
+    line = Line()  # PostgreSQL lets no broken JSON in
+    await _put(sqlite, "poison", "after it")
+    await _put(sqlite, "another's", chat=43)
+    async with sqlite.begin() as conn:
+        await conn.execute(text("UPDATE outbox SET args = :broken WHERE id = 1"), {"broken": broken})
+
+    await _run(_deliveries(sqlite, line, Clock()))
+
+    assert sorted(line.texts, key=str) == ["after it", "another's"]
+    assert await _fates(sqlite) == ["refused", "sent", "sent"]
 
 
 async def test_what_waits_for_a_message_in_a_chat_that_hangs_goes_without_it_after_an_hour(

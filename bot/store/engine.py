@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,7 @@ def _sqlite(url: str) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=60,
         hide_parameters=True,
+        json_deserializer=_json,
         connect_args={
             "timeout": LOCK_WAIT_SECONDS,
             "isolation_level": None,  # we say BEGIN ourselves
@@ -134,6 +136,14 @@ def _sqlite(url: str) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _json(text: str) -> object:
+    """What a JSON column holds. None: it is broken, which must hold up this one row only."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _prepare(connection: Any, _: object) -> None:

@@ -339,7 +339,8 @@ def test_while_the_group_is_out_of_reach_an_open_request_stands() -> None:
     world = facts(requests=(CALL,), desk_shut=True)
 
     assert says(advisor.start(world, command("/advisor"))) == ["advisor.waiting"]
-    assert only(advisor.withdraw(world, press("advisor.withdraw", CALL.id)), MoveRequest)
+    gone = only(advisor.withdraw(world, press("advisor.withdraw", CALL.id)), MoveRequest)
+    assert gone.request.state is State.CANCELLED
     assert says(advisor.change(world, press("advisor.change", CALL.id)))[-1] == "advisor.ask-edit"
 
 
