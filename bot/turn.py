@@ -208,8 +208,10 @@ class Turns:
             await inbox.erase(conn, erased)
             failpoint("ended")
         failpoint("handled")
-        for turn in turns:
+        for turn, _, d in decided:
             self._tally.ended("ignored" if isinstance(turn.event, Ignored) else "done")
+            if d.denied:
+                log.warning("not theirs to have", extra={"chat": turn.row.chat, "what": d.denied})
         for moved in (c for _, _, d in decided for c in d.changes if isinstance(c, MoveChat)):
             log.warning("the advisors' group has a new id", extra={"chat": moved.old, "to": moved.new})
             self.house.move(moved.old, moved.new)

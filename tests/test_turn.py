@@ -467,3 +467,15 @@ async def test_a_press_that_never_succeeds_is_answered_once(
 
     assert await _states(store) == ["quarantined"]
     assert line.answers == [("q1", "", False)]
+
+
+async def test_who_asks_for_what_is_not_theirs_is_noted_without_a_word(
+    store: AsyncEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    await _receive(store, _message(1, "/status of my secret"), _message(2, "/nonsense", chat=43))
+
+    await _turns(store).batch()
+
+    (noted,) = [record for record in caplog.records if record.name == "bot.turn"]
+    assert (noted.levelname, noted.chat, noted.what) == ("WARNING", 42, "status")  # type: ignore[attr-defined]
+    assert "secret" not in caplog.text

@@ -230,5 +230,7 @@ class Decision:
     messages: tuple[Outgoing, ...] = ()
     changes: tuple[Change, ...] = ()
     toast: Toast | None = None
+    denied: str = ""
+    """What was asked for by somebody who may not have it; empty: nothing. It is logged."""
     missed: bool = False
     """Whether the words were no answer to the question that is open, and the messages ask it once more."""

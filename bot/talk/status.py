@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.decision import Decision, Message
@@ -14,7 +15,7 @@ from bot.talk import doors
 def status(facts: Facts, command: Command) -> Decision:
     """The figures, for an operator; for everybody else this is no command that we have."""
     if not facts.operator:
-        return doors.unknown_command(facts, command)
+        return replace(doors.unknown_command(facts, command), denied="status")
     chat = command.origin.chat
     if facts.standing is None:
         return Decision((Message(chat, "status.not-yet"),))

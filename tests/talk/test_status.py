@@ -64,7 +64,10 @@ def test_an_operator_who_asks_too_early_is_asked_for_a_minute() -> None:
 
 
 def test_for_everybody_else_there_is_no_such_command() -> None:
-    assert routes.decide(facts(), command("/status")) == routes.decide(facts(), command("/nonsense"))
+    asked = routes.decide(facts(), command("/status"))
+
+    assert replace(asked, denied="") == routes.decide(facts(), command("/nonsense"))
+    assert asked.denied == "status"
 
 
 def test_in_a_group_even_an_operator_gets_no_figures() -> None:
