@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import migrate as migrations
 
@@ -54,9 +55,19 @@ async def leave(store: AsyncEngine) -> None:
     async with store.begin() as conn:
         await conn.run_sync(_tables)
         for table, row in ROWS.items():
-            columns = ", ".join(row)
-            values = ", ".join(_literal(name, value, store.dialect.name) for name, value in row.items())
-            await conn.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})".replace(":", r"\:")))
+            await _put(conn, table, row)
+
+
+async def say(store: AsyncEngine, **changes: object) -> None:
+    """One more message waits, as that release would have left it; name what is different from the first."""
+    async with store.begin() as conn:
+        await _put(conn, "outbox", ROWS["outbox"] | changes)
+
+
+async def _put(conn: AsyncConnection, table: str, row: Mapping[str, object]) -> None:
+    columns = ", ".join(row)
+    values = ", ".join(_literal(name, value, conn.dialect.name) for name, value in row.items())
+    await conn.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})".replace(":", r"\:")))
 
 
 def _tables(conn: Connection) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -48,7 +50,8 @@ def upgrade():
 
 
 def _deliveries(store: AsyncEngine, wire: Line) -> Deliveries:
-    return Deliveries(store, HOUSE, wire, Clock().now, Pace(1000.0), 1000.0)
+    ticks = itertools.count(step=60.0).__next__
+    return Deliveries(store, HOUSE, wire, Clock().now, Pace(1000.0), 1000.0, ticks)
 
 
 async def test_what_waited_in_an_old_database_is_answered_and_delivered(empty_store: AsyncEngine) -> None:
@@ -72,6 +75,45 @@ async def test_what_waited_in_an_old_database_is_answered_and_delivered(empty_st
         (mark,) = (await interviews.marks_of(conn, [42]))[42]
         assert (await outbox.counts(conn)).get("waiting", 0) == 0
     assert (interview.employer, mark.name) == ("Acme", "thanked")
+
+
+KEYBOARD = {"inline_keyboard": [[{"text": "Yes", "callback_data": "log.begin:0:0"}]]}
+LEFT: tuple[tuple[str, dict[str, object], dict[str, object]], ...] = (
+    (
+        "sendMessage",
+        {"chat_id": 42, "text": "<b>Sure?</b>", "parse_mode": "HTML", "reply_markup": KEYBOARD},
+        {},
+    ),
+    ("editMessageReplyMarkup", {"chat_id": 42, "message_id": 5}, {}),
+    ("sendMessage", {"chat_id": 42, "text": "so", "reply_parameters": {"message_id": 5}}, {}),
+    (
+        "nudge",
+        {"journey": "gone", "step": "since", "say": "nudge-gone", "request": 0},
+        {"key": "interview:7/since/1", "interview": 7},
+    ),
+    ("nudge", {"journey": "gone"}, {"key": "interview:7/half/1", "interview": 7}),
+)
+"""What may wait in a database of the first release: method, arguments, other columns."""
+
+
+async def test_messages_worded_by_an_earlier_release_go_out_as_they_were_worded(
+    empty_store: AsyncEngine,
+) -> None:
+    await old.leave(empty_store)
+    for method, args, columns in LEFT:
+        await old.say(empty_store, method=method, args=json.dumps(args), **columns)
+    await migrate(empty_store)
+
+    wire = Line()
+    deliveries = _deliveries(empty_store, wire)
+    for _ in range(9):
+        await deliveries.step()
+        await deliveries.finish(1)
+
+    assert wire.calls[1:] == [(method, args) for method, args, _ in LEFT if method != "nudge"]
+    async with empty_store.begin() as conn:
+        # Nudges that this release does not know are called off, and those that it plans stand in their place.
+        assert (await outbox.counts(conn)) == {"sent": 4, "cancelled": 2, "waiting": 2}
 
 
 async def test_a_process_killed_in_the_middle_of_a_migration_leaves_what_the_next_one_can_migrate(
