@@ -385,6 +385,22 @@ async def test_what_a_person_said_in_quarantine_is_erased_with_them(
         assert [bytes(body) for body in bodies] == [b"", b"words", b""]
 
 
+async def test_what_somebody_says_right_after_being_erased_is_heard_as_a_strangers(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decide(facts: Facts, event: Event) -> Decision:
+        erased = isinstance(event, Command) and event.name == "delete"
+        return Decision(changes=(Erase(),)) if erased else Decision((Message(42, "start.again"),))
+
+    _deciding(monkeypatch, decide)
+    await _receive(store, _message(1, "/delete"), _message(2, "/start"))
+
+    await _all(_turns(store))
+
+    assert await _states(store) == ["done", "done"]
+    assert len(await _said(store)) == 1
+
+
 # --- a database that fails -------------------------------------------------------------------------
 
 

@@ -162,9 +162,13 @@ async def forget(conn: AsyncConnection, now: datetime) -> None:
 
 
 async def erase(conn: AsyncConnection, chats: Sequence[int]) -> None:
-    """Empties what a person sent. The bare ids stay, or a redelivery would bring the words back."""
+    """Empties what a person sent and we dealt with. The bare ids stay, or a redelivery would bring it back.
+
+    What still waits came after their wish to be forgotten: it is heard as a stranger's.
+    """
     if chats:
-        await conn.execute(update(inbox).where(inbox.c.chat.in_(chats)).values(body=b"", why=""))
+        over = and_(inbox.c.chat.in_(chats), ~_waiting)
+        await conn.execute(update(inbox).where(over).values(body=b"", why=""))
 
 
 def _heads() -> ScalarSelect[int]:

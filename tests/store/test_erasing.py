@@ -38,7 +38,8 @@ async def test_after_erasure_no_byte_of_a_person_is_left_in_the_file(
         await people.meet(conn, [replace(SAM, first_name=CANARY)], MONDAY)
         await interviews.add(conn, [replace(BAKERY, id=n, employer=CANARY * 12) for n in range(200)])
         await questions.ask(conn, [(SAM.id, Question("log", draft={"employer": CANARY}))], Seal())
-        await inbox.add(conn, [Arrival(n, SAM.id, CANARY.encode() * 500) for n in range(50)], MONDAY)
+        sent = [Arrival(n, SAM.id, CANARY.encode() * 500) for n in range(50)]
+        await inbox.add(conn, sent, MONDAY, "quarantined")
         said = {"text": CANARY * 300}
         await outbox.add(conn, [Entry(SAM.id, "sendMessage", said, MONDAY, person=SAM.id)] * 50, MONDAY)
     before = _on_disk(tmp_path)
