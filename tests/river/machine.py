@@ -7,7 +7,6 @@ import itertools
 import logging
 import random
 import shutil
-import tempfile
 from collections.abc import Coroutine
 from datetime import timedelta
 from pathlib import Path
@@ -31,22 +30,29 @@ LINES = (
 )  # fmt: skip
 HEAR = "tomorrow 2pm, they'll tell me in a week"
 TURNS = (1, 31, 600, 4 * 3600, 86_400, 8 * 86_400)
-MEMORY = Path("/dev/shm")
-"""A disk that need not be waited for: power is not what fails here."""
 people, places = st.sampled_from(SEEKERS), st.integers(0, 30)
+
+
+def anew(template: str, folder: Path) -> str:
+    """The address of an SQLite database in `folder` with every table and no row, in place of an older one."""
+    for old in folder.glob("bot.db*"):
+        old.unlink()
+    shutil.copyfile(template, folder / "bot.db")
+    return f"sqlite+aiosqlite:///{folder / 'bot.db'}"
 
 
 class Life(RuleBasedStateMachine):
     """Drives the real stations in one process, on a real database."""
 
     template: ClassVar[str]
-    """A migrated SQLite file, or the address of an empty PostgreSQL database."""
+    """A migrated SQLite file, or the name of such a PostgreSQL database."""
+    folder: ClassVar[Path]
+    """Where a life has its own."""
 
     @initialize(seed=st.integers(0, 2**32))
     def begin(self, seed: int) -> None:
         self.runner = asyncio.Runner()
         self.runner.get_loop().set_exception_handler(lambda *_: None)
-        self.folder = Path(tempfile.mkdtemp(prefix="river-", dir=MEMORY if MEMORY.is_dir() else None))
         self.url = self.prepare()
         self.clock = Clock()
         world = World(self.clock, Person(1, "Bounceback", "", username="bounceback_sandbox_bot", is_bot=True))  # type: ignore[arg-type]
@@ -65,8 +71,10 @@ class Life(RuleBasedStateMachine):
 
     def prepare(self) -> str:
         """The address of a fresh database."""
-        shutil.copyfile(self.template, self.folder / "bot.db")
-        return f"sqlite+aiosqlite:///{self.folder / 'bot.db'}"
+        return anew(self.template, self.folder)
+
+    def clear(self) -> None:
+        """Leaves nothing of it behind."""
 
     # --- people ------------------------------------------------------------------------------------
 
@@ -185,7 +193,7 @@ class Life(RuleBasedStateMachine):
             kept = [row[0] for row in self._ask("SELECT update_id FROM inbox")]
             assert set(self.telegram.acknowledged) <= set(kept), "what was acknowledged is lost"
             assert len(kept) == len(set(kept)), "an update came twice"
-            assert set(kept) <= self.telegram.given, "an update came from nowhere"
+            assert set(kept) <= set(self.telegram.given), "an update came from nowhere"
 
     def teardown(self) -> None:
         if not hasattr(self, "telegram"):
@@ -197,7 +205,7 @@ class Life(RuleBasedStateMachine):
             logging.getLogger("bot").removeHandler(self.failures)
             self._run(self._crash())
             self.runner.close()
-            shutil.rmtree(self.folder)
+            self.clear()
 
     # --- how it is done ----------------------------------------------------------------------------
 

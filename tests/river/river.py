@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -29,6 +30,12 @@ from tests.river.telegram import Telegram
 
 NEWCOMER = replace(SAM, id=0, first_name="", welcomed=False)
 FAST = 1000.0
+
+
+@functools.cache
+def opened(url: str) -> AsyncEngine:
+    """Knows statements once they have been put together, and no rows: lives may share it."""
+    return open_store(url)
 
 
 class Mortal:
@@ -68,7 +75,7 @@ class River:
     """One life of the bot."""
 
     def __init__(self, url: str, telegram: Telegram, clock: Clock) -> None:
-        self._engine = open_store(url)
+        self._engine = opened(url)
         event.listen(self._engine.sync_engine, "before_cursor_execute", self._burn)
         self._telegram = telegram
         store = cast(AsyncEngine, Mortal(self._engine, telegram))
@@ -118,6 +125,7 @@ class River:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        event.remove(self._engine.sync_engine, "before_cursor_execute", self._burn)
         await self._engine.dispose()
 
     async def _landing(self) -> None:

@@ -76,8 +76,8 @@ class Telegram:
     away: int = 0
     """How many of the next transactions the database lets us down in."""
     was_away: bool = False
-    given: set[int] = field(default_factory=set)
-    """The numbers of all updates that were handed out."""
+    given: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    """All updates that were handed out."""
     doubts: int = 0
     """How many calls ended in a way that allows one more copy."""
     wrongs: list[str] = field(default_factory=list)
@@ -91,7 +91,7 @@ class Telegram:
         for update in self.again:
             found.insert(self.chance.randint(0, len(found)), update)
         self.again = []
-        self.given |= {update["update_id"] for update in found}
+        self.given |= {update["update_id"]: update for update in found}
         self.fuse.burn()
         if self.chance.random() < 0.05:
             raise PollFailed("the answer was lost")
