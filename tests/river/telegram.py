@@ -172,7 +172,7 @@ class Telegram:
         self.copies[row] += 1
         if self.copies[row] > 2:
             self.wrongs.append("a message came three times")
-        if not is_nudge and self.copies[row] == 1:
+        if not is_nudge and row > 0 and self.copies[row] == 1:  # below nought is help, which goes first
             if self.order[chat] and self.order[chat][-1] > row:
                 self.wrongs.append("a reply overtook another")
             self.order[chat].append(row)
