@@ -127,11 +127,14 @@ class Double:
             f"POST {parts.path or '/'} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"
             f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n"
         ).encode()
-        for _ in range(CONNECTIONS):
-            _, protocol = await asyncio.get_running_loop().create_connection(
-                lambda: Posting(head, self._posts, self._left), parts.hostname or "", parts.port or 80
-            )
-            self._webhook.append(protocol)
+        while len(self._webhook) < CONNECTIONS:
+            try:
+                _, protocol = await asyncio.get_running_loop().create_connection(
+                    lambda: Posting(head, self._posts, self._left), parts.hostname or "", parts.port or 80
+                )
+                self._webhook.append(protocol)
+            except ConnectionRefusedError:  # some bots say where they are before they listen
+                await asyncio.sleep(0.05)
 
     # --- what people do ------------------------------------------------------------------------------
 
