@@ -60,8 +60,8 @@ def read_all(
 ) -> tuple[Sketch, ...]:
     """One sketch for each line or part between semicolons if all tell of their own interview; else one."""
     parts = [part for part in re.split(r"[\n;]+", text) if part.strip()]
-    sketches = tuple(read(part, now, zone, context, holidays) for part in parts)
-    if len(sketches) > 1 and all((one.role or one.employer) and one.when for one in sketches):
+    sketches = tuple(read(part, now, zone, context, holidays) for part in parts) if len(parts) > 1 else ()
+    if sketches and all((one.role or one.employer) and one.when for one in sketches):
         return sketches
     return (read(" ".join(text.splitlines()), now, zone, context, holidays),)
 

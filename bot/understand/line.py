@@ -34,6 +34,7 @@ class Line:
         return kept + self.text[at:]
 
 
+@lru_cache(maxsize=8)  # one reading looks at the same words several times; nobody's are kept for longer
 def line(text: str) -> Line:
     """The text, ready to be read."""
     letters: list[tuple[str, int]] = []
