@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from bot import app, content, health, logs, settings
+from bot import app, content, health, logs, parting, settings
 from bot.domain.fields import near
 from bot.domain.library import FALLBACK, Library
 from bot.settings import BadSettings, Settings
@@ -197,6 +197,10 @@ def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 async def _until_signal(chosen: Settings, library: Library) -> int:
     river = app.Bounceback(chosen, library)
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, river.stop)
+
+    def stop() -> None:
+        with suppress(RuntimeError):  # the loop is closed: it has ended already
+            loop.call_soon_threadsafe(river.stop)
+
+    parting.listen(stop)
     return await river.run()

@@ -13,7 +13,7 @@ BOT = Path(__file__).parent.parent / "bot"
 EVERYTHING = {"*"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"app", "content", "domain", "health", "logs", "settings", "story", "trial", "upkeep"},
+    "cli": {"app", "content", "domain", "health", "logs", "parting", "settings", "story", "trial", "upkeep"},
     "upkeep": {"settings", "store"},
     "trial": {"app", "domain", "sandbox", "settings"},
     "story": {"app", "domain", "sandbox", "trial"},
@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tally": {"store", "botapi", "domain"},
     "checkup": {"tally", "store", "botapi", "domain"},
     "pulse": {"routes"},
+    "parting": set(),
     "health": set(),
     "quarantine": {"settings", "store"},
     "logs": {"botapi"},

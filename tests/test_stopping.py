@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from bot.failpoints import VARIABLE
 from bot.sandbox import Fault, Sandbox
-from tests.crash.process import running, stop
+from tests.crash.process import BOT, running, stop
 
 SAM = 42
 
@@ -30,6 +31,22 @@ async def _asked(sandbox: Sandbox, method: str, times: int = 1) -> None:
     async with asyncio.timeout(20):
         while sandbox.world.ledger.calls[method] < times:  # noqa: ASYNC110 - another process does it
             await asyncio.sleep(0.01)
+
+
+def _switches(pid: int) -> str:
+    """How often the main thread of a process has been put to sleep or woken up."""
+    lines = Path(f"/proc/{pid}/task/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return "".join(line for line in lines if "ctxt_switches" in line)
+
+
+async def _stands_still(pid: int) -> None:
+    """Waits until a process has not looked up for a second: its loop wakes up more often than that."""
+    still, last = 0, ""
+    async with asyncio.timeout(20):
+        while still < 10:
+            await asyncio.sleep(0.15)
+            now = _switches(pid)
+            still, last = (still + 1 if now == last else 0), now
 
 
 def _log(folder: Path) -> str:
@@ -62,6 +79,20 @@ async def test_while_telegram_has_not_answered_once(sandbox: Sandbox, tmp_path: 
         await _asked(sandbox, "getMe")
 
         assert await stop(process, seconds=8.0) == 0
+
+
+async def test_while_a_station_hangs_for_ever(sandbox: Sandbox, tmp_path: Path) -> None:
+    hanging = ("env", f"{VARIABLE}=decided=hang", *BOT)
+    async with running(sandbox, tmp_path, hanging) as process:
+        sandbox.world.say(SAM, "/start")
+        await _stands_still(process.pid)
+
+        assert await stop(process, seconds=8.0) == 0
+
+    assert "stopped in the middle of something" in _log(tmp_path)
+    async with running(sandbox, tmp_path) as process:
+        await sandbox.until(lambda: len(sandbox.world.ledger.delivered(SAM)) > 0, seconds=60)
+        assert await stop(process) == 0
 
 
 async def test_a_lock_that_lasts_longer_than_we_wait_puts_no_update_aside(
