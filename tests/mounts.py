@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+
+def may_mount() -> bool:
+    """Whether this machine lets us."""
+    with tempfile.TemporaryDirectory() as folder:
+        mount = shutil.which("mount")
+        here = [mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder] if mount else ["false"]
+        if subprocess.run(here, check=False, capture_output=True).returncode:
+            return False
+        subprocess.run(["umount", "--lazy", folder], check=True)
+        return True
 
 
 @contextmanager
