@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: try run test check lint types bench lock clean
+.PHONY: try run test check lint types bench soak lock clean
 
 try: $(VENV)/run.stamp
 	$(BIN)/bounceback try
@@ -20,6 +20,13 @@ test: lint types
 # The table of what it reaches, beside two echo bots with libraries of their own: `make bench ONLY=P5`.
 bench: $(VENV)/run.stamp $(VENV)/bench/stamp
 	$(BIN)/python -m bench --peers $(VENV)/bench/bin/python --only '$(ONLY)'
+
+# Kills, stops, mixed faults and lives of the state machine, for hours: `make soak MINUTES=4 KILLS=20 LIVES=100`.
+MINUTES ?= 60
+KILLS   ?= 200
+LIVES   ?= 1000
+soak: $(VENV)/dev.stamp
+	$(BIN)/python -m soak --minutes $(MINUTES) --kills $(KILLS) --lives $(LIVES) $(if $(SEED),--seed $(SEED))
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""Hours of bad luck on the real process, judged at the receiver."""
