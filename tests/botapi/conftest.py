@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 
 import pytest
+import uvloop
+
+Loops = Mapping[str, Callable[[], asyncio.AbstractEventLoop]]
+
+
+def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> Loops:
+    """What breaks on the wire is measured on both loops that the bot may run on: each has its own words."""
+    usual: Loops = {"asyncio": asyncio.new_event_loop}
+    both = item.path.name == "test_wire_table.py"
+    return {**usual, "uvloop": uvloop.new_event_loop} if both else usual
 
 
 @pytest.fixture

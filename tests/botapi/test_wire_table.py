@@ -78,8 +78,11 @@ async def serving(behaviour: Behaviour) -> AsyncIterator[tuple[str, Seen]]:
     async def talk(reader: Reader, writer: Writer) -> None:
         seen.connections += 1
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            await behaviour(Talk(reader, writer, seen))
-        writer.close()
+            try:
+                await behaviour(Talk(reader, writer, seen))
+            finally:
+                writer.close()
+                await writer.wait_closed()
 
     def connected(reader: Reader, writer: Writer) -> None:
         talks.add(asyncio.create_task(talk(reader, writer)))
