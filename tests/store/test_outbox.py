@@ -55,6 +55,9 @@ ASKED_OFTEN: dict[str, Callable[[AsyncConnection], Awaitable[Any]]] = {
     "about": lambda conn: requests.about(conn, DESK, 900),
     "take": lambda conn: inbox.take(conn, MONDAY, 100),
     "next update": inbox.next_ready,
+    "take first": lambda conn: inbox.take(conn, MONDAY, 100, {42: 7}),
+    "behind": lambda conn: inbox.behind(conn, 7, MONDAY, 40),
+    "add first": lambda conn: outbox.add(conn, [Entry(42, "sendMessage", {}, MONDAY, first=True)], MONDAY),
 }
 
 
@@ -76,4 +79,4 @@ async def test_what_is_asked_often_is_answered_from_an_index(tmp_path: Path, nam
 
     assert plans
     assert not [line for line in plans if line.startswith("SCAN") and "INDEX" not in line]
-    assert not [line for line in plans if "rowid<" in line]
+    assert not [line for line in plans if "rowid<" in line or "rowid>" in line], plans
