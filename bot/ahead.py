@@ -22,7 +22,7 @@ EVERY = 0.2
 """Seconds between two looks."""
 LATE = timedelta(seconds=1)
 """How long an update has to have waited behind others before it is looked at."""
-MOST = 40
+MOST = 80
 """How many updates one look reads: it may take a few hundredths of a second, and nobody else is served."""
 
 
