@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.failpoints import VARIABLE
 from bot.sandbox import Fault, Sandbox
 from tests.conftest import FIGURES
 from tests.crash.crowd import Crowd
@@ -24,7 +25,8 @@ from tests.crash.process import BOT, running, stop
 
 SAM = 42
 SECRET = "a-secret-of_forty-characters_0123456789a"
-KILLS = 4
+POINTS = ("fetched", "storing", "stored")
+"""Where a process ends that has just been brought something."""
 LOAD = 22.0
 SEED = 20261123
 
@@ -88,10 +90,10 @@ def _hook(port: int, path: str = "/telegram") -> dict[str, str]:
 
 
 def _run(
-    sandbox: Sandbox, folder: Path, way: dict[str, str]
+    sandbox: Sandbox, folder: Path, way: dict[str, str], failing: str = ""
 ) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
-    """The process, by webhook or, without any settings for that, by polling."""
-    return running(sandbox, folder, BOT, "", 200, **way)
+    """The process, by webhook or, without any settings for that, by polling; `failing`: where it ends."""
+    return running(sandbox, folder, ("env", f"{VARIABLE}={failing}", *BOT), "", 200, **way)
 
 
 async def _begins(sandbox: Sandbox, process: asyncio.subprocess.Process, method: str) -> None:
@@ -176,10 +178,13 @@ async def test_kills_while_telegram_delivers_lose_nothing_and_double_no_effect(
     crowd = Crowd(sandbox, random.Random(SEED), orderly=False)
     crowd.gather()
     writing = asyncio.create_task(crowd.live(LOAD))
-    for _ in range(KILLS):
-        async with _run(sandbox, tmp_path, hook) as process:
-            await _begins(sandbox, process, "setWebhook")
-            await asyncio.sleep(chance.uniform(0.0, 0.8))
+    for point in POINTS:
+        async with _run(sandbox, tmp_path, hook, f"{point}@{chance.randint(2, 6)}") as process:
+            async with asyncio.timeout(30):
+                assert await process.wait() == 9, f"the process did not end at «{point}»"
+    async with _run(sandbox, tmp_path, hook) as process:
+        await _begins(sandbox, process, "setWebhook")
+        await asyncio.sleep(chance.uniform(0.0, 0.8))
     crowd.writing = False
     await writing
     async with _run(sandbox, tmp_path, hook) as process:
@@ -188,7 +193,8 @@ async def test_kills_while_telegram_delivers_lose_nothing_and_double_no_effect(
 
     hooks = sandbox.webhooks
     FIGURES.append(
-        f"webhook, {KILLS} kills: {crowd.updates} updates, {hooks.attempts} attempts, {len(lost)} lost"
+        f"webhook, {len(POINTS) + 1} kills: {crowd.updates} updates, {hooks.attempts} attempts,"
+        f" {len(lost)} lost"
     )
     with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
         interviews = Counter(role for (role,) in database.execute("SELECT role FROM interviews"))
