@@ -32,7 +32,7 @@ Chunk = Sequence[Update]
 """What comes before the bot has time for any of it."""
 Rows = Mapping[str, list[tuple[object, ...]]]
 
-STEPS = 10
+STEPS = 8
 NUMBERS = {
     "sqlite": "UPDATE sqlite_sequence SET seq = (SELECT max(id) FROM inbox) WHERE name = 'inbox'",
     "postgresql": "SELECT setval(pg_get_serial_sequence('inbox', 'id'), (SELECT max(id) FROM inbox))",

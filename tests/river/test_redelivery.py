@@ -13,8 +13,8 @@ from tests.river.machine import Life
 from tests.river.mistakes import without_dedupe
 from tests.river.redelivery import Rows, replayed, script
 
-SEEDS = {"sqlite": 20, "postgresql": 3}
-SCRIPTS = 4
+SEEDS = {"sqlite": 20, "postgresql": 2}
+SCRIPTS = 2
 
 
 async def _once_and_again(fresh: Fresh, kind: type[Life]) -> list[tuple[Rows, Rows]]:
@@ -37,7 +37,7 @@ async def test_updates_that_come_again_and_again_leave_every_table_as_if_they_ha
 ) -> None:
     runs = await _once_and_again(fresh, kind)
 
-    assert all(len(once["inbox"]) > 10 and len(once["outbox"]) > 15 for once, _ in runs)
+    assert all(len(once["inbox"]) > 8 and len(once["outbox"]) > 12 for once, _ in runs)
     for once, again in runs:
         assert again == once
 
@@ -45,7 +45,7 @@ async def test_updates_that_come_again_and_again_leave_every_table_as_if_they_ha
 async def test_without_knowing_what_has_come_the_tables_would_differ(
     fresh: Fresh, kind: type[Life], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chunks = await asyncio.to_thread(script, kind, random.Random(0))
+    chunks = (await asyncio.to_thread(script, kind, random.Random(0)))[:4]
     async with fresh() as url:
         once = await replayed(url, chunks)
     monkeypatch.setattr(inbox, "add", without_dedupe)
