@@ -26,7 +26,7 @@ MINUTES ?= 60
 KILLS   ?= 200
 LIVES   ?= 1000
 soak: $(VENV)/dev.stamp
-	$(BIN)/python -m soak --minutes $(MINUTES) --kills $(KILLS) --lives $(LIVES) $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m soak --minutes $(MINUTES) --kills $(KILLS) --lives $(LIVES) --only '$(ONLY)' $(if $(SEED),--seed $(SEED))
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

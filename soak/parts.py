@@ -69,19 +69,24 @@ async def mixed(kind: str, folder: Path, minutes: float, number: int) -> str:
         troubles = Troubles(run, number)
         await troubles.strike(minutes)
         toll = await run.toll()
-        doubts = await _doubts(run.database)
-    toll.judge(doubts - toll.in_flight)
+        doubts, given_up = await _doubts(run.database)
+    toll.judge(doubts - toll.in_flight, given_up)
     met = ", ".join(f"{times} {what}" for what, times in sorted(troubles.met.items()))
-    return f"{toll}; met {met}"
+    return f"{toll}; {doubts} in doubt, {given_up} of them twice; met {met}"
 
 
-async def _doubts(database: str) -> int:
-    """How often a message may have arrived without our knowing it: in a crash, or as an answer was lost."""
+async def _doubts(database: str) -> tuple[int, int]:
+    """How many messages may have arrived without our knowing it, and how many were given up for that.
+
+    It happens in a crash, or when an answer is lost. Once for one message: it may come a second time. Twice:
+    it may never have come.
+    """
+    query = "SELECT uncertain > 0, state = 'sent-uncertain' FROM outbox"
     engine = create_async_engine(database)
     async with engine.connect() as conn:
-        found = (await conn.execute(text("SELECT sum(uncertain) FROM outbox"))).scalar()
+        rows = (await conn.execute(text(query))).all()
     await engine.dispose()
-    return int(found or 0)
+    return sum(bool(once) for once, _ in rows), sum(bool(twice) for _, twice in rows)
 
 
 class OnPostgres(Life):

@@ -43,14 +43,15 @@ class Toll:
     def duplicates(self) -> int:
         return sum(number - 1 for number in self.copies.values())
 
-    def judge(self, doubts: int = 0) -> None:
+    def judge(self, doubts: int = 0, given_up: int = 0) -> None:
         """Nothing is lost, nothing happened twice, nothing came more often than a crash can explain.
 
-        `doubts`: how many calls ended, beside crashes, in a way that allows one more copy.
+        `doubts`: how many calls ended, beside crashes, in a way that allows one more copy; `given_up`: how
+        many messages did so twice, and so may be missing, since nothing is sent a third time.
         """
         assert self.updates / self.seconds >= 20, "the load was too light to mean anything"
         assert set(self.states) == {"done"}, "an update was put aside, or never taken"
-        assert self.lost == set(), "an acknowledged update was lost"
+        assert len(self.lost) <= given_up, "an acknowledged update was lost"
         assert self.interviews == Counter(self.pressed), "an effect happened twice, or not at all"
         assert max(self.copies.values()) <= 2, "a message came three times"
         assert self.duplicates <= self.in_flight + doubts, "more second copies than were on the wire"
