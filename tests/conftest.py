@@ -33,8 +33,10 @@ FIGURES: list[str] = []
 
 MUST_RUN = {
     "PostgreSQL": r"\[postgres",
-    "every failpoint on SQLite": r"tests/crash/test_points\.py::\w+\[sqlite",
-    "every failpoint on PostgreSQL": r"tests/crash/test_points\.py::\w+\[postgres",
+    "every failpoint on SQLite": r"tests/crash/test_points\.py::\w+at_any_point\w*\[sqlite",
+    "every failpoint on PostgreSQL": r"tests/crash/test_points\.py::\w+at_any_point\w*\[postgres",
+    "first start's failpoints on SQLite": r"tests/crash/test_points\.py::\w+into_shape\w*\[sqlite",
+    "first start's failpoints on PostgreSQL": r"tests/crash/test_points\.py::\w+into_shape\w*\[postgres",
     "kills on SQLite": r"tests/crash/test_kills\.py::\w+\[sqlite",
     "kills on PostgreSQL": r"tests/crash/test_kills\.py::\w+\[postgres",
     "faults of the wire": r"tests/test_stopping\.py::test_while_a_message_hangs",

@@ -12,10 +12,13 @@ import pytest
 from tests import conftest
 
 ROOT = Path(__file__).parent.parent
+ENDS = "tests/crash/test_points.py::test_the_process_may_end"
 NAMES = {
     "PostgreSQL": "test_it.py::test_it[postgres]",
-    "every failpoint on SQLite": "tests/crash/test_points.py::test_it[sqlite]",
-    "every failpoint on PostgreSQL": "tests/crash/test_points.py::test_it[postgres]",
+    "every failpoint on SQLite": f"{ENDS}_at_any_point[sqlite]",
+    "every failpoint on PostgreSQL": f"{ENDS}_at_any_point[postgres]",
+    "first start's failpoints on SQLite": f"{ENDS}_while_the_database_is_brought_into_shape[sqlite]",
+    "first start's failpoints on PostgreSQL": f"{ENDS}_while_the_database_is_brought_into_shape[postgres]",
     "kills on SQLite": "tests/crash/test_kills.py::test_it[sqlite]",
     "kills on PostgreSQL": "tests/crash/test_kills.py::test_it[postgres]",
     "faults of the wire": "tests/test_stopping.py::test_while_a_message_hangs_on_the_wire",
