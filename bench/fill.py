@@ -95,7 +95,7 @@ def _nudge(number: int, person: int, now: datetime) -> dict[str, Any]:
 
 
 async def _look(database: str) -> float:
-    from bot.store import outbox as store  # noqa: PLC0415
+    from bot.store import queue  # noqa: PLC0415
 
     engine = await _opened(database)
     took = []
@@ -103,8 +103,8 @@ async def _look(database: str) -> float:
         now = datetime.now(UTC)
         began = time.perf_counter()
         async with engine.begin() as conn:
-            await store.due(conn, now, 100)
-            await store.next_ready(conn, after=now)
+            await queue.due(conn, now, 100)
+            await queue.next_ready(conn, after=now)
         took.append(time.perf_counter() - began)
     return sorted(took)[len(took) // 2]
 

@@ -17,7 +17,7 @@ from bot.bell import Bell
 from bot.botapi import render
 from bot.botapi.client import Telegram
 from bot.checkup import EVERY, Checkup
-from bot.deliver import Deliveries
+from bot.deliver import SOON, Deliveries
 from bot.domain import alarms, etiquette
 from bot.domain.facts import Facts
 from bot.domain.library import Library
@@ -33,7 +33,7 @@ from bot.presses import Presses
 from bot.pulse import Pulse, ends_at_once
 from bot.receive import Watch
 from bot.settings import Settings
-from bot.store import chats, facts, inbox, nudges, outbox, revision, sound
+from bot.store import chats, facts, inbox, nudges, outbox, queue, revision, sound
 from bot.store.engine import file_of, open_store
 from bot.store.facts import House
 from bot.store.hold import hold_on
@@ -164,7 +164,7 @@ class Bounceback:
     async def next_due(self) -> datetime | None:
         """When the next waiting message may be looked at, UTC. None: nothing waits."""
         async with self.store.begin() as conn:
-            return await outbox.next_ready(conn)
+            return await queue.next_ready(conn)
 
     async def waiting(self) -> list[Nudge]:
         """Every nudge that waits, with the moment at which it would come as things stand, earliest first."""
@@ -185,7 +185,7 @@ class Bounceback:
 
     async def _quiet(self) -> bool:
         async with self.store.begin() as conn:
-            moments = (await inbox.next_ready(conn), await outbox.next_ready(conn))
+            moments = (await inbox.next_ready(conn), await queue.next_ready(conn))
             flying = await outbox.in_flight(conn)
         now = self._now()
         return (
@@ -250,9 +250,10 @@ class Bounceback:
         changed.clear()
         rest = await self._deliveries.step()
         if rest != 0.0:
-            if rest is not None and rest < LOOK_EVERY:
+            rest = LOOK_EVERY if rest is None else min(rest, LOOK_EVERY)
+            if SOON < rest < LOOK_EVERY:
                 self._bell.ring_in(rest, changed.set)
-            await either(changed, LOOK_EVERY)
+            await either(changed, rest if rest <= SOON else LOOK_EVERY)
 
     async def _check_up(self) -> None:
         if await self._checkup.look(self.house):

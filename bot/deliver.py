@@ -22,14 +22,16 @@ from bot.floods import Floods
 from bot.landed import UNCERTAIN_REST, Landing
 from bot.pace import Pace, slots
 from bot.pack import Parcel
-from bot.store import chats, outbox
+from bot.store import chats, outbox, queue
 from bot.store.facts import House
 from bot.store.outbox import NUDGE, Ending, Row
 
 log = logging.getLogger(__name__)
 
 LOOK = 100
-"""How many due rows are looked at together."""
+"""How many due rows are looked at together, at most."""
+SOON = 1.0
+"""Seconds within which we look again while messages are under way: what lands may have to be noted anyhow."""
 STEP_BACK = timedelta(minutes=1)
 """A wall clock that goes back further than this was put back: what waits is looked at anew."""
 TOLD_TO_WAIT = "told to wait"
@@ -119,7 +121,7 @@ class Deliveries:
             async with self._store.begin() as conn:
                 await outbox.unclaim(conn, self._claiming)
                 if now < self._looked_at - STEP_BACK:
-                    await outbox.hurry(conn, now)
+                    await queue.hurry(conn, now)
                     await chats.hold(conn, self.floods.set_back(self._looked_at - now))
                 self._took.extend(self._ticks() - self._began.pop(row.id, self._ticks()) for row, _ in landed)
                 await ends.write(conn, self.house, landed, now)
@@ -142,29 +144,45 @@ class Deliveries:
     # --- claiming ----------------------------------------------------------------------------------
 
     async def _claim(self, conn: AsyncConnection, now: datetime) -> tuple[list[Parcel], float | None]:
-        rows = await outbox.due(conn, now, LOOK)
-        held = self._held(rows, now)
+        free = slots(self._rate, median(self._took) if self._took else 0.0) - len(self._flying)
+        if free <= 0:
+            return [], SOON
+        may_go, held, rest = await self._look(conn, now, free)
         await outbox.finish(conn, held, now)
-        may_go, rest = self._allowed(rows, {ending.id for ending in held})
         parcels = [p for p in await self._parcels(conn, may_go, now) if self._spend(p.row.chat)]
         await outbox.claim(conn, [parcel.row.id for parcel in parcels])
         if parcels:
             failpoint("claiming")
         if held or len(parcels) < len(may_go):
             return parcels, 0.0  # some were put off or dropped: look again at once
-        ready = await outbox.next_ready(conn, after=now)
+        if parcels or self._flying:
+            return parcels, min(SOON, SOON if rest is None else rest)
+        ready = await queue.next_ready(conn, after=now)
         until = [] if ready is None else [(ready - now).total_seconds()]
         return parcels, min([*until, *([] if rest is None else [rest])], default=None)
+
+    async def _look(
+        self, conn: AsyncConnection, now: datetime, free: int
+    ) -> tuple[list[Row], list[Ending], float | None]:
+        """What may go now, what is put off, and the seconds until more may; reads no more than it needs."""
+        for most in (min(LOOK, 2 * free), LOOK):
+            rows = await queue.due(conn, now, most)
+            held = self._held(rows, now)
+            may_go, rest = self._allowed(rows, {ending.id for ending in held}, free)
+            if len(rows) < most or len(may_go) == free:
+                break
+        return may_go, held, rest
 
     def _held(self, rows: Sequence[Row], now: datetime) -> list[Ending]:
         """Rows of chats that were told to wait, put off until that is over: they stand before nobody."""
         waits = [(row, until) for row in rows if (until := self.floods.over(row.chat, now))]
         return [Ending(row.id, Fate.WAITING, TOLD_TO_WAIT, ready=until) for row, until in waits]
 
-    def _allowed(self, rows: Sequence[Row], held: Collection[int]) -> tuple[list[Row], float | None]:
+    def _allowed(
+        self, rows: Sequence[Row], held: Collection[int], free: int
+    ) -> tuple[list[Row], float | None]:
         """The rows that the pace lets go now, one a chat, and the seconds until another may."""
         at = self._ticks()
-        free = slots(self._rate, median(self._took) if self._took else 0.0) - len(self._flying)
         busy = {row.chat for row in self._flying.values()}
         waits = []
         chosen: list[Row] = []
@@ -190,7 +208,7 @@ class Deliveries:
     async def _parcels(self, conn: AsyncConnection, rows: Sequence[Row], now: datetime) -> list[Parcel]:
         packed = await pack.pack(conn, self.house, rows, now)
         endings = [found for found in packed if isinstance(found, Ending)]
-        await outbox.finish(conn, endings, now)
+        await outbox.finish(conn, endings, now, [row.id for row in rows if row.forget])
         ended = {ending.id for ending in endings if ending.state.ended}
         gone = [row.chat for row in rows if row.id in ended and row.method == NUDGE]
         await ends.replan(conn, self.house, gone, now)

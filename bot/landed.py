@@ -37,7 +37,8 @@ async def write(conn: AsyncConnection, house: House, landed: Sequence[Landing], 
     if not landed:
         return
     failpoint("landed")
-    await outbox.finish(conn, [await _ending(conn, house, r, o, now) for r, o in landed], now)
+    endings = [await _ending(conn, house, r, o, now) for r, o in landed]
+    await outbox.finish(conn, endings, now, [row.id for row, _ in landed if row.forget])
     await outbox.spare(conn, [row.id for row, outcome in landed if isinstance(outcome, Revoked)])
     for row, outcome in landed:
         if isinstance(outcome, Moved) and not _in_a_circle(row, outcome, house):

@@ -185,7 +185,8 @@ class Turns:
             known = await self._facts(conn, turns, now)
             back = [f.person.id for f in known.values() if _is_back(f)]
             # Whoever does something can be reached; handlers must not write the opposite back.
-            known = {id_: replace(f, person=replace(f.person, unreachable="")) for id_, f in known.items()}
+            for id_, f in [(id_, f) for id_, f in known.items() if f.person.unreachable]:
+                known[id_] = replace(f, person=replace(f.person, unreachable=""))
             decided = [
                 (turn, known[turn.row.id], routes.decide(known[turn.row.id], turn.event)) for turn in turns
             ]
@@ -222,8 +223,10 @@ class Turns:
         seen = {person.id: person for turn in turns if (person := self._person(turn.event))}
         # Whoever shuts the door without our knowing them, perhaps just erased, stays unknown.
         gone = {turn.row.chat for turn in turns if isinstance(turn.event, Blocked)}
-        await people.meet(conn, [person for id_, person in seen.items() if id_ not in gone], now)
         theirs = await facts.of(conn, self.house, list(seen), now)
+        if strangers := [id_ for id_ in seen if id_ not in theirs and id_ not in gone]:
+            await people.meet(conn, [seen[id_] for id_ in strangers], now)
+            theirs |= await facts.of(conn, self.house, strangers, now)
         found = {}
         for turn in turns:
             mine = theirs.get(turn.row.chat) if self._person(turn.event) else None

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.nudge import Fate
 from bot.presses import Presses
-from bot.store import inbox, outbox
+from bot.store import inbox, outbox, queue
 from bot.store.facts import House
 from bot.store.inbox import Arrival
 from bot.store.outbox import Ending, Entry
@@ -133,7 +133,7 @@ async def _leave(store: AsyncEngine) -> list[str]:
     """What may go now, one after the other."""
     left = []
     async with store.begin() as conn:
-        while due := await outbox.due(conn, MONDAY, 1):
+        while due := await queue.due(conn, MONDAY, 1):
             await outbox.finish(conn, [Ending(due[0].id, Fate.SENT)], MONDAY)
             left.append(due[0].args["text"])
     return left
@@ -164,12 +164,12 @@ async def test_what_goes_first_and_is_put_off_still_stands_before_the_rest_of_it
     await _put(store, "one")
     await _put(store, "help", first=True)
     async with store.begin() as conn:
-        (help_,) = await outbox.due(conn, MONDAY, 10)
+        (help_,) = await queue.due(conn, MONDAY, 10)
         later = MONDAY + timedelta(seconds=5)
         await outbox.finish(conn, [Ending(help_.id, Fate.WAITING, "flood", ready=later)], MONDAY)
 
-        assert await outbox.due(conn, MONDAY, 10) == []
-        assert [row.args["text"] for row in await outbox.due(conn, later, 10)] == ["help"]
+        assert await queue.due(conn, MONDAY, 10) == []
+        assert [row.args["text"] for row in await queue.due(conn, later, 10)] == ["help"]
 
 
 # --- all the way -----------------------------------------------------------------------------------

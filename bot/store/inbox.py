@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import insert
@@ -75,21 +87,13 @@ async def take(
     One that was attempted before comes alone: if it stops the process again, only it is counted.
     One that was not is taken whatever the clock says: it may have been put back since.
     """
-    turns: ColumnElement[bool] = inbox.c.id.in_(_heads())
-    if first:
-        urgent = and_(_waiting, inbox.c.id.in_(first.values()))
-        turns = or_(and_(turns, inbox.c.chat.not_in(first.keys())), urgent)
-    query = (
-        select(inbox)
-        .where(and_(turns, or_(inbox.c.ready <= now, inbox.c.attempts == 0)))
-        .order_by(inbox.c.id)
-        .limit(most)
-    )
-    rows = [Row(r.id, r.chat, r.body, r.received_at, r.attempts + 1) for r in await conn.execute(query)]
+    urgent = list((first or {}).values())
+    query = _TAKE_FIRST if urgent else _TAKE
+    values = {"now": now, "most": most} | ({"chats": list(first or {}), "urgent": urgent} if urgent else {})
+    rows = [Row(*row) for row in await conn.execute(query, values)]
     rows = [row for row in rows if row.attempts > 1][:1] or rows
     if rows:
-        taken = inbox.c.id.in_([row.id for row in rows])
-        await conn.execute(update(inbox).where(taken).values(attempts=inbox.c.attempts + 1))
+        await conn.execute(_ATTEMPT, {"ids": [row.id for row in rows]})
     return rows
 
 
@@ -130,10 +134,8 @@ async def give_back(conn: AsyncConnection, ids: Sequence[int]) -> None:
 async def end(conn: AsyncConnection, ids: Sequence[int], end: End, now: datetime, why: str = "") -> None:
     """Writes down how updates ended. What was dealt with gives its words up; nobody needs them any more."""
     if ids:
-        values: dict[str, object] = {"state": end, "ended_at": now, "why": why}
-        if end != "quarantined":
-            values["body"] = b""
-        await conn.execute(update(inbox).where(inbox.c.id.in_(ids)).values(values))
+        statement = _PUT_ASIDE if end == "quarantined" else _END
+        await conn.execute(statement, {"ids": ids, "end": end, "now": now, "reason": why})
 
 
 async def later(conn: AsyncConnection, id_: int, ready: datetime, why: str) -> None:
@@ -143,8 +145,7 @@ async def later(conn: AsyncConnection, id_: int, ready: datetime, why: str) -> N
 
 async def next_ready(conn: AsyncConnection) -> datetime | None:
     """When the next update that is first in its chat may be taken. None: none waits."""
-    query = select(func.min(inbox.c.ready)).where(inbox.c.id.in_(_heads()))
-    found: datetime | None = (await conn.execute(query)).scalar()
+    found: datetime | None = (await conn.execute(_NEXT_READY)).scalar()
     return found
 
 
@@ -175,3 +176,29 @@ async def erase(conn: AsyncConnection, chats: Sequence[int]) -> None:
 def _heads() -> ScalarSelect[int]:
     """The oldest waiting update of each chat."""
     return select(func.min(inbox.c.id)).where(_waiting).group_by(inbox.c.chat).scalar_subquery()
+
+
+# Made once: making a statement takes longer than running it.
+_these = inbox.c.id.in_(bindparam("ids", expanding=True))
+_turns = inbox.c.id.in_(_heads())
+_may = or_(inbox.c.ready <= bindparam("now"), inbox.c.attempts == 0)
+_waits_behind = inbox.c.chat.not_in(bindparam("chats", expanding=True))
+_goes_first = and_(_waiting, inbox.c.id.in_(bindparam("urgent", expanding=True)))
+
+
+def _take(turns: ColumnElement[bool]) -> Select[Any]:
+    began = (inbox.c.attempts + 1).label("attempts")
+    columns = (inbox.c.id, inbox.c.chat, inbox.c.body, inbox.c.received_at, began)
+    return select(*columns).where(and_(turns, _may)).order_by(inbox.c.id).limit(bindparam("most"))
+
+
+_TAKE = _take(_turns)
+_TAKE_FIRST = _take(or_(and_(_turns, _waits_behind), _goes_first))
+_ATTEMPT = update(inbox).where(_these).values(attempts=inbox.c.attempts + 1)
+_PUT_ASIDE = (
+    update(inbox)
+    .where(_these)
+    .values(state=bindparam("end"), ended_at=bindparam("now"), why=bindparam("reason"))
+)
+_END = _PUT_ASIDE.values(body=b"")
+_NEXT_READY = select(func.min(inbox.c.ready)).where(_turns)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.facts import Mark
@@ -18,9 +18,8 @@ from bot.store.tables import interviews, marks
 
 async def of(conn: AsyncConnection, people: Sequence[int]) -> dict[int, tuple[Interview, ...]]:
     """The interviews of each of these people, oldest first."""
-    query = select(interviews).where(interviews.c.person.in_(people)).order_by(interviews.c.id)
     found: dict[int, list[Interview]] = defaultdict(list)
-    for row in await conn.execute(query):
+    for row in await conn.execute(_OF, {"people": people}):
         values = dict(row._mapping)
         values["promise"] = Promise(values["promise"])
         values["outcome"] = Outcome(values["outcome"]) if values["outcome"] else None
@@ -53,9 +52,8 @@ async def drop(conn: AsyncConnection, ids: Sequence[int]) -> None:
 
 async def marks_of(conn: AsyncConnection, people: Sequence[int]) -> dict[int, tuple[Mark, ...]]:
     """What each of these people told us they did, oldest first."""
-    query = select(marks).where(marks.c.person.in_(people)).order_by(marks.c.at, marks.c.name)
     found: dict[int, list[Mark]] = defaultdict(list)
-    for row in await conn.execute(query):
+    for row in await conn.execute(_MARKS_OF, {"people": people}):
         found[row.person].append(Mark(row.name, row.interview, row.at))
     return {person: tuple(theirs) for person, theirs in found.items()}
 
@@ -76,6 +74,11 @@ async def unmark(conn: AsyncConnection, undone: Sequence[tuple[int, str, int]]) 
     if undone:
         each = [and_(marks.c.person == p, marks.c.name == n, marks.c.interview == i) for p, n, i in undone]
         await conn.execute(delete(marks).where(or_(*each)))
+
+
+_people: BindParameter[Any] = bindparam("people", expanding=True)
+_OF = select(interviews).where(interviews.c.person.in_(_people)).order_by(interviews.c.id)
+_MARKS_OF = select(marks).where(marks.c.person.in_(_people)).order_by(marks.c.at, marks.c.name)
 
 
 def _values(interview: Interview) -> dict[str, Any]:

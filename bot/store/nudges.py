@@ -25,23 +25,15 @@ async def expecting(conn: AsyncConnection) -> list[int]:
 
 async def told(conn: AsyncConnection, people: Sequence[int]) -> dict[int, tuple[Told, ...]]:
     """The nudges of each of these people, ended and waiting."""
-    query = (
-        select(outbox)
-        .where(and_(outbox.c.person.in_(people), outbox.c.method == NUDGE))
-        .order_by(outbox.c.id)
-    )
     found: dict[int, list[Told]] = defaultdict(list)
-    for r in await conn.execute(query):
+    for r in await conn.execute(_TOLD, {"people": people}):
         found[r.person].append(Told(r.key, Fate(r.state), r.due, r.ended_at, r.interview))
     return {person: tuple(theirs) for person, theirs in found.items()}
 
 
 async def reconcile(conn: AsyncConnection, planned: Mapping[int, Sequence[Nudge]], now: datetime) -> None:
     """Makes these people's waiting nudges the planned ones, touching only what differs."""
-    query = select(
-        outbox.c.id, outbox.c.key, outbox.c.state, outbox.c.due, outbox.c.ready, outbox.c.attempts
-    ).where(and_(outbox.c.person.in_(list(planned)), outbox.c.method == NUDGE))
-    known = {row.key: row for row in await conn.execute(query)}
+    known = {row.key: row for row in await conn.execute(_TOLD, {"people": list(planned)})}
     wanted = {nudge.key: nudge for nudges in planned.values() for nudge in nudges}
     gone = [r.id for r in known.values() if r.state == Fate.WAITING.value and r.key not in wanted]
     await _call_off(conn, gone, now)
@@ -103,6 +95,14 @@ def nudge(row: Row) -> Nudge:
         interview=row.interview,
         request=row.args["request"],
     )
+
+
+_COLUMNS = ("id", "person", "key", "state", "due", "ready", "attempts", "ended_at", "interview")
+_TOLD = (
+    select(*(outbox.c[name] for name in _COLUMNS))
+    .where(and_(outbox.c.person.in_(bindparam("people", expanding=True)), outbox.c.method == NUDGE))
+    .order_by(outbox.c.id)
+)
 
 
 def _changed(row: Any, wanted: Nudge) -> bool:

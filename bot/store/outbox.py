@@ -11,19 +11,17 @@ from sqlalchemy import (
     JSON,
     Boolean,
     ColumnElement,
+    Update,
     and_,
     bindparam,
     case,
     delete,
-    exists,
     func,
     literal,
     literal_column,
-    or_,
     select,
     update,
 )
-from sqlalchemy import Row as SqlRow
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.nudge import Fate
@@ -37,10 +35,10 @@ KEPT = timedelta(days=7)
 """How long a delivered reply stays. Nudges stay as long as their person: the plan looks back at them."""
 
 # Written out instead of bound: a partial index serves only a query that names its states.
-_WAITING: ColumnElement[str] = literal_column(f"'{Fate.WAITING.value}'")
-_SENDING: ColumnElement[str] = literal_column(f"'{Fate.SENDING.value}'")
-_waiting = outbox.c.state == _WAITING
-_open = outbox.c.state.in_((_WAITING, _SENDING))
+WAITING: ColumnElement[str] = literal_column(f"'{Fate.WAITING.value}'")
+SENDING: ColumnElement[str] = literal_column(f"'{Fate.SENDING.value}'")
+_waiting = outbox.c.state == WAITING
+_open = outbox.c.state.in_((WAITING, SENDING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,34 +105,27 @@ async def add(conn: AsyncConnection, entries: Sequence[Entry], now: datetime) ->
         await conn.execute(outbox.insert(), [{"id": id_} | row for id_, row in zip(places, first)])
 
 
-async def due(conn: AsyncConnection, now: datetime, most: int) -> list[Row]:
-    """What may go now, longest due first. A reply waits for earlier ones of its chat."""
-    query = (
-        select(outbox)
-        .where(and_(_waiting, outbox.c.ready <= now, _first_in_line()))
-        .order_by(outbox.c.ready, outbox.c.id)
-        .limit(most)
-    )
-    return [_row(row) for row in await conn.execute(query)]
-
-
 async def claim(conn: AsyncConnection, ids: Sequence[int]) -> None:
     """Marks rows as being sent, before anything leaves the house."""
     if ids:
-        values = {"state": Fate.SENDING.value, "attempts": outbox.c.attempts + 1}
-        await conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))
+        await conn.execute(_CLAIM, {"ids": ids})
 
 
 async def unclaim(conn: AsyncConnection, ids: Sequence[int]) -> None:
     """Makes claims undone after which nothing left the house."""
     if ids:
-        claimed = and_(outbox.c.id.in_(ids), outbox.c.state == _SENDING)
+        claimed = and_(outbox.c.id.in_(ids), outbox.c.state == SENDING)
         values = {"state": Fate.WAITING.value, "attempts": outbox.c.attempts - 1}
         await conn.execute(update(outbox).where(claimed).values(values))
 
 
-async def finish(conn: AsyncConnection, endings: Sequence[Ending], now: datetime) -> None:
-    """Writes down how attempts ended. What was delivered gives its words up: they are in the chat now."""
+async def finish(
+    conn: AsyncConnection, endings: Sequence[Ending], now: datetime, forgotten: Sequence[int] = ()
+) -> None:
+    """Writes down how attempts ended. What was delivered gives its words up: they are in the chat now.
+
+    `forgotten`: rows that are deleted if this is their end.
+    """
     if not endings:
         return
     rows = [
@@ -150,23 +141,9 @@ async def finish(conn: AsyncConnection, endings: Sequence[Ending], now: datetime
         }
         for e in endings
     ]
-    spoken = and_(bindparam("over_", type_=Boolean), outbox.c.method != NUDGE)
-    statement = (
-        update(outbox)
-        .where(outbox.c.id == bindparam("id_"))
-        .values(
-            state=bindparam("state_"),
-            why=bindparam("why_"),
-            ready=bindparam("ready_"),
-            result=func.coalesce(bindparam("result_"), outbox.c.result),
-            uncertain=outbox.c.uncertain + bindparam("uncertain_"),
-            ended_at=bindparam("ended_"),
-            args=case((spoken, literal({}, JSON)), else_=outbox.c.args),
-        )
-    )
-    await conn.execute(statement, rows)
-    if over := [e.id for e in endings if e.state.ended]:
-        await conn.execute(delete(outbox).where(and_(outbox.c.id.in_(over), outbox.c.forget)))
+    await conn.execute(_FINISH, rows)
+    if over := [e.id for e in endings if e.state.ended and e.id in forgotten]:
+        await conn.execute(delete(outbox).where(outbox.c.id.in_(over)))
 
 
 async def spare(conn: AsyncConnection, ids: Sequence[int]) -> None:
@@ -216,24 +193,6 @@ async def results(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, tuple
     return {row.key: (Fate(row.state), row.result) for row in await conn.execute(query)}
 
 
-async def next_ready(conn: AsyncConnection, after: datetime | None = None) -> datetime | None:
-    """When the earliest message that is first in its line may be looked at. None: nothing waits.
-
-    `after`: of those that may not be looked at yet at this moment.
-    """
-    query = select(outbox.c.ready).where(and_(_waiting, _first_in_line())).order_by(outbox.c.ready).limit(1)
-    if after is not None:
-        query = query.where(outbox.c.ready > after)
-    found: datetime | None = (await conn.execute(query)).scalar()
-    return found
-
-
-async def hurry(conn: AsyncConnection, now: datetime) -> None:
-    """The clock was put back: replies that were to rest a moment would rest as long again."""
-    resting = and_(_waiting, outbox.c.method != NUDGE, outbox.c.ready > now)
-    await conn.execute(update(outbox).where(resting).values(ready=now))
-
-
 async def in_flight(conn: AsyncConnection) -> int:
     """How many messages are being sent."""
     query = select(func.count()).where(outbox.c.state == Fate.SENDING.value)
@@ -281,19 +240,27 @@ def _fresh(entry: Entry, now: datetime) -> dict[str, Any]:
     }
 
 
-def _first_in_line() -> ColumnElement[bool]:
-    """Nudges stand in no line, but one that is being sent holds up the replies of its chat."""
-    earlier = outbox.alias("earlier")
-    ahead = exists().where(
-        and_(
-            earlier.c.chat == outbox.c.chat,
-            earlier.c.id < outbox.c.id,
-            earlier.c.state.in_((_WAITING, _SENDING)),
-            or_(earlier.c.method != NUDGE, earlier.c.state == _SENDING),
+# --- statements ------------------------------------------------------------------------------------
+# Made once: making one takes longer than running it.
+
+
+def _finish() -> Update:
+    spoken = and_(bindparam("over_", type_=Boolean), outbox.c.method != NUDGE)
+    return (
+        update(outbox)
+        .where(outbox.c.id == bindparam("id_"))
+        .values(
+            state=bindparam("state_"),
+            why=bindparam("why_"),
+            ready=bindparam("ready_"),
+            result=func.coalesce(bindparam("result_"), outbox.c.result),
+            uncertain=outbox.c.uncertain + bindparam("uncertain_"),
+            ended_at=bindparam("ended_"),
+            args=case((spoken, literal({}, JSON)), else_=outbox.c.args),
         )
     )
-    return or_(outbox.c.method == NUDGE, ~ahead)
 
 
-def _row(row: SqlRow[Any]) -> Row:
-    return Row(**{name: getattr(row, name) for name in Row.__dataclass_fields__})
+_these = outbox.c.id.in_(bindparam("ids", expanding=True))
+_CLAIM = update(outbox).where(_these).values(state=Fate.SENDING.value, attempts=outbox.c.attempts + 1)
+_FINISH = _finish()

@@ -25,13 +25,12 @@ async def meet(conn: AsyncConnection, found: Sequence[Person], now: datetime) ->
 async def seen(conn: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
     """These people are here now, so they can be reached."""
     if ids:
-        values = {"seen_at": now, "unreachable": ""}
-        await conn.execute(update(people).where(people.c.id.in_(ids)).values(values))
+        await conn.execute(_SEEN, {"ids": ids, "now": now})
 
 
 async def of(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, Person]:
     """Persons by id; those we do not know are left out."""
-    rows = await conn.execute(select(people).where(people.c.id.in_(ids)))
+    rows = await conn.execute(_OF, {"ids": ids})
     return {row.id: person(row) for row in rows}
 
 
@@ -61,6 +60,11 @@ async def erase(conn: AsyncConnection, ids: Sequence[int]) -> None:
     """Deletes people with everything that hangs on them (by foreign keys)."""
     if ids:
         await conn.execute(delete(people).where(people.c.id.in_(ids)))
+
+
+_these = people.c.id.in_(bindparam("ids", expanding=True))
+_OF = select(people).where(_these)
+_SEEN = update(people).where(_these).values(seen_at=bindparam("now"), unreachable="")
 
 
 def _values(person: Person) -> dict[str, Any]:

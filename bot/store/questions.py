@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.question import Question
@@ -18,7 +18,7 @@ NUMBER = "number"
 
 async def of(conn: AsyncConnection, people: Sequence[int], seal: Seal) -> dict[int, Question]:
     """What each of these persons was asked last and has not answered."""
-    rows = await conn.execute(select(questions).where(questions.c.person.in_(people)))
+    rows = await conn.execute(_OF, {"people": people})
     return {r.person: Question(r.name, r.about, _opened(r.draft, seal), r.misses, r.asked_at) for r in rows}
 
 
@@ -33,7 +33,12 @@ async def ask(conn: AsyncConnection, asked: Sequence[tuple[int, Question]], seal
 async def settle(conn: AsyncConnection, people: Sequence[int]) -> None:
     """Nothing is being asked of these people any more."""
     if people:
-        await conn.execute(delete(questions).where(questions.c.person.in_(people)))
+        await conn.execute(_SETTLE, {"people": people})
+
+
+_theirs = questions.c.person.in_(bindparam("people", expanding=True))
+_OF = select(questions).where(_theirs)
+_SETTLE = delete(questions).where(_theirs)
 
 
 def _closed(draft: Mapping[str, str], seal: Seal) -> dict[str, str]:

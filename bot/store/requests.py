@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.callback import How, Request, State
@@ -24,14 +24,14 @@ OPEN = tuple(state.value for state in State if state.open)
 async def of(conn: AsyncConnection, people: Sequence[int], seal: Seal) -> dict[int, tuple[Request, ...]]:
     """The requests of each of these people, oldest first."""
     found: dict[int, list[Request]] = defaultdict(list)
-    for request in await _where(conn, requests.c.person.in_(people), seal):
+    for request in await _found(conn, _OF, {"people": people}, seal):
         found[request.person].append(request)
     return {person: tuple(theirs) for person, theirs in found.items()}
 
 
 async def at_desk(conn: AsyncConnection, ids: Sequence[int], seal: Seal) -> tuple[Request, ...]:
     """The open requests, and those with these ids, oldest first."""
-    return tuple(await _where(conn, or_(requests.c.state.in_(OPEN), requests.c.id.in_(ids)), seal))
+    return tuple(await _found(conn, _AT_DESK, {"ids": ids}, seal))
 
 
 async def about(conn: AsyncConnection, chat: int, message: int) -> int | None:
@@ -65,16 +65,21 @@ async def move(conn: AsyncConnection, change: MoveRequest, seal: Seal) -> bool:
     return (await conn.execute(update(requests).where(as_seen).values(values))).rowcount == 1
 
 
-async def _where(conn: AsyncConnection, condition: ColumnElement[bool], seal: Seal) -> list[Request]:
+async def _found(
+    conn: AsyncConnection, query: Select[Any], values: Mapping[str, object], seal: Seal
+) -> list[Request]:
+    return [_request(dict(row._mapping), seal) for row in await conn.execute(query, values)]
+
+
+def _where(condition: ColumnElement[bool]) -> Select[Any]:
     """The card's message is known once the card has been sent, so it is read from the outbox."""
     card = outbox.c.key == CARD + requests.c.id.cast(outbox.c.key.type)
-    query = (
-        select(requests, outbox.c.result.label("sent_card"))
-        .outerjoin(outbox, card)
-        .where(condition)
-        .order_by(requests.c.id)
-    )
-    return [_request(dict(row._mapping), seal) for row in await conn.execute(query)]
+    query = select(requests, outbox.c.result.label("sent_card")).outerjoin(outbox, card)
+    return query.where(condition).order_by(requests.c.id)
+
+
+_OF = _where(requests.c.person.in_(bindparam("people", expanding=True)))
+_AT_DESK = _where(or_(requests.c.state.in_(OPEN), requests.c.id.in_(bindparam("ids", expanding=True))))
 
 
 def _request(values: dict[str, Any], seal: Seal) -> Request:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.botapi.envelope import Arrival
 from bot.domain import etiquette
 from bot.receive import Poller
-from bot.store import inbox, outbox
+from bot.store import inbox, outbox, queue
 from bot.store.tables import inbox as updates
 from tests.river.machine import Life
 
@@ -79,7 +79,7 @@ def _back_at_once(life: Life) -> None:
     life.say(who=42, line="/start")
 
 
-MISTAKES: Mapping[str, tuple[object, str, Callable[..., Any], Callable[[Life], None], str]] = {
+MISTAKES: Mapping[str, tuple[object, str, Any, Callable[[Life], None], str]] = {
     "what was being sent is forgotten": (outbox, "recover", _nothing, _dying_while_sending, "no end"),
     "what was being sent is sent for ever": (
         outbox,
@@ -98,9 +98,9 @@ MISTAKES: Mapping[str, tuple[object, str, Callable[..., Any], Callable[[Life], N
     ),
     "messages leave unclaimed": (outbox, "claim", _nothing, _brought_again, "0 messages of one chat"),
     "replies overtake one another": (
-        outbox,
-        "_first_in_line",
-        lambda: literal_column("1") == 1,
+        queue,
+        "_DUE",
+        queue._due(literal_column("1") == 1),
         _refused_once,
         "overtook",
     ),

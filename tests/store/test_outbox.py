@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.nudge import Fate
-from bot.store import inbox, nudges, outbox, requests
+from bot.store import inbox, nudges, outbox, queue, requests
 from bot.store.engine import open_store
 from bot.store.migrate import migrate
 from bot.store.outbox import Ending, Entry
@@ -33,8 +33,8 @@ async def test_what_waits_behind_another_message_is_not_next(store: AsyncEngine)
         first, _ = await _line(conn, "first", "second")
         await outbox.finish(conn, [Ending(first, Fate.WAITING, "flood", ready=LATER)], MONDAY)
 
-        assert await outbox.due(conn, MONDAY, 10) == []
-        assert await outbox.next_ready(conn) == LATER
+        assert await queue.due(conn, MONDAY, 10) == []
+        assert await queue.next_ready(conn) == LATER
 
 
 async def test_behind_a_message_on_the_wire_nothing_is_next(store: AsyncEngine) -> None:
@@ -42,12 +42,12 @@ async def test_behind_a_message_on_the_wire_nothing_is_next(store: AsyncEngine) 
         first, _ = await _line(conn, "first", "second")
         await outbox.claim(conn, [first])
 
-        assert await outbox.next_ready(conn) is None
+        assert await queue.next_ready(conn) is None
 
 
 ASKED_OFTEN: dict[str, Callable[[AsyncConnection], Awaitable[Any]]] = {
-    "due": lambda conn: outbox.due(conn, MONDAY, 100),
-    "next": outbox.next_ready,
+    "due": lambda conn: queue.due(conn, MONDAY, 100),
+    "next": queue.next_ready,
     "claim": lambda conn: outbox.claim(conn, [1, 2]),
     "results": lambda conn: outbox.results(conn, ["card:1"]),
     "unreachable": lambda conn: outbox.unreachable(conn, [42], MONDAY, "blocked"),
