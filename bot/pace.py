@@ -9,7 +9,8 @@ BURST = 3
 """How many messages one person may get at once; after that, one a second."""
 GROUP_LIMIT = 18
 GROUP_SECONDS = 60.0
-MOST_SLOTS = 64
+LEAST_SLOTS, MOST_SLOTS = 4, 64
+"""One call that hangs must not hold up everybody; more than the most only makes answers slower."""
 
 
 class Pace:
@@ -58,7 +59,7 @@ class Pace:
 
 def slots(rate: float, latency_median: float) -> int:
     """How many requests may be under way at once: enough to reach the rate while answers take their time."""
-    return max(1, min(MOST_SLOTS, ceil(rate * latency_median)))
+    return max(LEAST_SLOTS, min(MOST_SLOTS, ceil(rate * latency_median)))
 
 
 class _Window:

@@ -107,10 +107,9 @@ def test_a_chat_that_still_waits_is_never_forgotten() -> None:
 @pytest.mark.parametrize(
     ("rate", "latency", "expected"),
     [
-        (25, 0.0, 1),
-        (25, 0.01, 1),
-        (25, 0.03, 1),
-        (25, 0.1, 3),
+        (25, 0.0, 4),
+        (25, 0.1, 4),
+        (25, 0.2, 5),
         (25, 1.0, 25),
         (25, 30.0, 64),
         (1000, 0.03, 30),
