@@ -6,10 +6,15 @@ from datetime import date
 
 import pytest
 
-from bot.content import BadContent, Mistake, load, review
+from bot.content import BadContent, Mistake, load, loading, review, rules
 from tests.content.shelves import ACTIONS, GOOD, Folder
 
 WAITING = "guidance/en-GB/waiting.md"
+GOT = "guidance/en-GB/got-the-job.md"
+EXERCISE = "exercises/en-GB/warm-up.md"
+REFRAME = "reframes/en-GB/reframe-ghosted.md"
+GUIDE = "guide.yaml"
+SOURCES = "sources.yaml"
 THANKS = "templates/en-GB/thank-you.md"
 NUDGE = "nudges/en-GB/result-check.md"
 LOG = "strings/en-GB/log.yaml"
@@ -32,6 +37,75 @@ SPOILED = [
     (WAITING, "kind: guidance", "id: waiting", ":5: «id» is here twice; the first is 3 lines above"),
     (WAITING, "kind: guidance", "kind: [guidance", ":6: this is not YAML"),
     (WAITING, "---\nid", "id", ":1: a page begins with a line «---»"),
+    (GOT, "action: got-it", "action: got-ti", ":5: there is no button «got-ti» (did you mean «got-it»?)"),
+    (GOT, "action: got-it", "action: [got-it]", ":5: «action» has no words"),
+    (GOT, "emoji: true", "emoji: yes", ":8: «yes» is neither true nor false"),
+    (GOT, "emoji: true\n", "", ":2: «got-the-job» has «🎉» in it"),
+    (GOT, "Well done!", "🎉 Well done!", ":2: «got-the-job» has 2 emoji"),
+    (
+        GOT,
+        "offer in writing\n  no",
+        "offer in wrting\n  no",
+        ":10: the words of the point «in-writing» are not",
+    ),
+    (
+        GOT,
+        "no-hurry: You have a day",
+        "no-hurry: Take a day",
+        ":11: the words of the point «no-hurry» are not",
+    ),
+    (GOT, "  no-hurry: You have a day", "  No: You have a day", ":11: «No» has to be small letters"),
+    (GOT, "no-hurry: You have a day", "no-hurry: []", ":11: «no-hurry» has no words"),
+    (
+        GOT,
+        "points:\n  in-writing: offer in writing\n  no-hurry: You",
+        "points: You",
+        ":9: points are lines like",
+    ),
+    (WAITING, "[P2]", "[P22]", ":9: sources.yaml has no «P22» (did you mean «P2»?)"),
+    (EXERCISE, "title: A warm-up\n", "", ":2: «title» is missing"),
+    (EXERCISE, "buttons:", "button:", ":4: «button» means nothing here (did you mean «buttons»?)"),
+    (EXERCISE, "[read-more]", "[read-mor]", ":4: there is no button «read-mor»"),
+    (
+        REFRAME,
+        "topic: waiting",
+        "topic: wating",
+        ":5: there is no guidance «wating» (did you mean «waiting»?)",
+    ),
+    (REFRAME, "topic: waiting", "topic: thank-you", ":5: there is no guidance «thank-you»"),
+    (REFRAME, "topic: waiting", "short: waiting", ":5: «short» means nothing here"),
+    (
+        REFRAME,
+        "They never wrote",
+        "They never wrote back to me at all",
+        ":3: «title» has 34 characters; 28 fit",
+    ),
+    # what follows a page, and other tones
+    (GOT, "---more---", "---mroe---", ":14: «---mroe---» means nothing here (did you mean «---more---»?)"),
+    (GOT, "---more---", "--more--", ":14: «--more--» means nothing here (did you mean «---more---»?)"),
+    (GOT, "---variant---", "---more---", ":16: «---more---» is here twice"),
+    (GOT, "You have a day to think.\n", "", ":14: there are no words here"),
+    (GOT, "---more---", "---shorter---", ":14: «---shorter---» means nothing here"),
+    (GOT, "You have a day to think", "# You have a day to think", ":15: headings cannot be shown"),
+    (THANKS, "---more formal---", "---formal---", ":14: «---formal---» means nothing here (did you mean"),
+    (THANKS, "---shorter---", "---more---", ":10: «---more---» means nothing here"),
+    (NUDGE, "Have you", "One\n---more---\nHave you", ":6: «---more---» means nothing here"),
+    # the guide and the sources
+    (GUIDE, "- waiting", "- wating", ":3: there is no page «wating» in guidance (did you mean «waiting»?)"),
+    (GUIDE, "- waiting", "- waiting\n  - got-the-job", ":4: «got-the-job» stands in «hope» already"),
+    (GUIDE, "- waiting", "- warm-up", ":3: there is no page «warm-up» in guidance"),
+    (GUIDE, "hope:", "Hope:", ":1: «Hope» has to be small letters"),
+    (GUIDE, "[got-the-job]", "got-the-job", ":1: «hope» is a list of pages"),
+    (SOURCES, "P2:", "p2:", ":1: «p2» has to be capital letters and a number, such as P2"),
+    (
+        SOURCES,
+        "  about: silence",
+        "  abuot: silence",
+        ":4: «abuot» means nothing here (did you mean «about»?)",
+    ),
+    (SOURCES, "  about: silence\n", "", ":2: «about» of «E9» is missing"),
+    (SOURCES, "about: silence", "about: []", ":4: «about» has no words"),
+    (SOURCES, "https://example.org/silence", "example.org", ":5: «example.org» is no address"),
     # what Telegram cannot show
     (WAITING, "Waiting is", "# Waiting is", ":11: headings cannot be shown in Telegram"),
     (WAITING, "Do one", "---\n\nDo one", ":13: a line across cannot be shown"),
@@ -109,7 +183,11 @@ SPOILED = [
     (CRISIS, "(end|finish) it all", "{nothing} it all", ":2: "),
     # lengths
     (NUDGE, "Have you heard", "Have you heard " + "so much " * 45, ":2: «result-check» is "),
-    (WAITING, "Do one", "Do one" + " more" * 900, ":2: «waiting» can be "),
+    (LOG, "Thank you.", "Thank you." + " So much." * 500, ":5: «log.thanks» can be "),
+    (WAITING, "Do one", "Do one" + " more" * 140, ":2: «waiting» is "),
+    (GOT, "to think.", "to think" + " more" * 140 + ".", ":14: «got-the-job.more» is "),
+    (REFRAME, "Silence is", "Silence is" + " so" * 120, ":2: «reframe-ghosted» is "),
+    (WAITING, "A wait", "{employer} and a wait", ":2: nobody fills in {employer} in «waiting»"),
 ]
 
 
@@ -130,6 +208,9 @@ def test_a_mistake_is_named_with_its_line(folder: Folder, name: str, old: str, n
         ("guidance/en-GB/x.txt", "", "content/guidance/en-GB/x.txt: only .md files are read here"),
         ("phrases/en-GB/x.md", "", "content/phrases/en-GB/x.md: only .txt files are read here"),
         ("strings/en-GB/x.yml", "", "content/strings/en-GB/x.yml: only .yaml files are read here"),
+        ("guide.yaml", "- a\n", "content/guide.yaml:1: groups are lines like"),
+        ("sources.yaml", "- a\n", "content/sources.yaml:1: sources are lines like"),
+        ("sources.yaml", "P2: x\n", "content/sources.yaml:1: «P2» says where it is"),
         ("strings/en-GB/x.yaml", "- a\n", "content/strings/en-GB/x.yaml:1: strings are lines like"),
         ("desk.yaml", "a: 1\na: 2\n", "content/desk.yaml:2: «a» is here twice; the first is 1 lines above"),
         ("nudges/pl/reslt-check.md", "---\nid: reslt-check\n---\nHej\n", "en-GB has no «reslt-check»"),
@@ -199,7 +280,10 @@ def test_a_passed_review_date_warns_and_stops_only_who_wants_it_strict(folder: F
 def test_words_that_nobody_sees_are_only_warned_of(folder: Folder) -> None:
     folder.write("nudges/en-GB/idle.md", "---\nid: idle\n---\nHello.\n")
     folder.replace(NUDGE, "buttons: [got-it]\n", "")
-    folder.replace(WAITING, "buttons: [read-more]\n", "")
+    for name in (WAITING, GOT, EXERCISE):
+        folder.replace(name, "buttons: [read-more]\n", "")
+    folder.replace(GOT, "action: got-it\n", "")
+    folder.replace(REFRAME, "action: read-more\n", "")
 
     folder.load()
     warned = [
@@ -210,6 +294,25 @@ def test_words_that_nobody_sees_are_only_warned_of(folder: Folder) -> None:
         "no text shows the button «got-it»",
         "no text shows the button «read-more»",
         "no journey says «idle»",
+    ]
+
+
+def test_what_a_complete_page_has_is_named_where_it_is_missing(folder: Folder) -> None:
+    folder.replace(GUIDE, "patience:\n  - waiting\n", "")
+    folder.replace(WAITING, "[read-more]", "[read-more, got-it, read-more]")
+
+    told = [str(mistake) for mistake in rules.complete(loading.read(folder.root))]
+
+    assert told == [
+        f"content/{GOT}:2: «review_by» of «got-the-job» is missing",
+        f"content/{GOT}:2: «sources» of «got-the-job» is missing",
+        f"content/{GOT}:7: «got-the-job» leads to 1 others; it has to lead to 2, 3 or 4",
+        f"content/{WAITING}:2: «action» of «waiting» is missing",
+        f"content/{WAITING}:2: «points» of «waiting» is missing",
+        f"content/{WAITING}:7: «waiting» leads to 1 others; it has to lead to 2, 3 or 4",
+        f"content/{WAITING}:6: «waiting» has 3 buttons beside its action; 2 fit",
+        f"content/{WAITING}:2: no group of guide.yaml has «waiting»",
+        "content/guide.yaml:1: the group «hope» has no title: en-GB has no «guide.group.hope»",
     ]
 
 
@@ -224,7 +327,8 @@ def test_the_good_folder_has_one_thing_of_each_kind(folder: Folder) -> None:
     library = folder.load()
 
     shelves = [
-        library.entry(id_, "en-GB").shelf for id_ in ("waiting", "thank-you", "result-check", "log.no")
+        library.entry(id_, "en-GB").shelf
+        for id_ in ("waiting", "warm-up", "reframe-ghosted", "thank-you", "result-check", "log.no")
     ]
-    assert shelves == ["guidance", "templates", "nudges", "strings"]
+    assert shelves == ["guidance", "exercises", "reframes", "templates", "nudges", "strings"]
     assert len(GOOD) == len([path for path in folder.root.rglob("*") if path.is_file()])

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from bot import routes
 from bot.content import load
-from bot.content.rules import LONGEST_LABEL
+from bot.content.shape import LONGEST_LABEL
 from tests.content.shelves import Folder
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
