@@ -116,7 +116,9 @@ def _strings(shelf: Shelf, language: str, path: Path) -> None:
             else:
                 shelf.blame(path, (Flaw(begins, f"«{id_}» has no words, or something else than words"),))
         if texts:
-            shelf.put(language, id_, Found(Entry("strings", tuple(texts)), shelf.name(path), line + 1))
+            variants, nations = wordings.spread(texts)
+            entry = Entry("strings", variants, nations=nations)
+            shelf.put(language, id_, Found(entry, shelf.name(path), line + 1))
 
 
 def _buttons(shelf: Shelf, path: Path) -> None:

@@ -131,15 +131,17 @@ def _unsaid(facts: tree.Tree, body: str, parts: Mapping[str, wordings.Part]) -> 
 
 
 def _read(parts: Mapping[str, wordings.Part]) -> str:
-    texts = [text for part in parts.values() for text in part.variants]
+    texts = [t for part in parts.values() for wording in part.wordings for t in wording.values()]
     return " ".join(" ".join(unmarked(text.html(dict.fromkeys(text.needs, "…"))).split()) for text in texts)
 
 
 def _entry(folder: str, facts: tree.Tree, part: wordings.Part) -> Entry:
     data = facts.data if isinstance(facts.data, dict) else {}
+    variants, nations = wordings.spread(part.wordings)
     return Entry(
         shelf=folder,
-        variants=part.variants,
+        variants=variants,
+        nations=nations,
         kind=_kind(folder, data),
         title=str(data.get("title", "")),
         short=str(data.get("short", "")),
@@ -157,9 +159,11 @@ def _entry(folder: str, facts: tree.Tree, part: wordings.Part) -> Entry:
 def _part(stem: str, facts: tree.Tree, folder: str, part: wordings.Part) -> Entry:
     """What goes on from a page, or says the same in another tone."""
     data = facts.data if isinstance(facts.data, dict) else {}
+    variants, nations = wordings.spread(part.wordings)
     return Entry(
         shelf=folder,
-        variants=part.variants,
+        variants=variants,
+        nations=nations,
         kind=_kind(folder, data),
         title=str(data.get("title", "")),
         emoji=data.get("emoji") == "true",

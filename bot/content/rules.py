@@ -99,7 +99,7 @@ def _lost_names(shelf: Shelf, pages: Mapping[str, str], found: Found[Entry]) -> 
 def _unfilled(id_: str, found: Found[Entry]) -> Iterator[Mistake]:
     """Pages are read by anybody: no value is known for sure there."""
     if found.thing.shelf in _ASKED_FOR:
-        for name in sorted(frozenset().union(*(wording.needs for wording in found.thing.variants))):
+        for name in sorted(frozenset().union(*(wording.needs for _, wording in found.thing.every_wording))):
             yield found.mistake(
                 f"nobody fills in {{{name}}} in «{id_}»; write {{{name}|other words}}, or [[ ]] around it"
             )
@@ -111,8 +111,8 @@ def _foreign(shelf: Shelf, id_: str, found: Found[Entry]) -> Iterator[Mistake]:
         known = shelf.texts.get(FALLBACK, {})
         yield found.mistake(f"{FALLBACK} has no «{id_}», and it has to have every text{near(id_, known)}")
         return
-    given = frozenset[str]().union(*(wording.names for wording in original.thing.variants))
-    for wording in found.thing.variants:
+    given = frozenset[str]().union(*(wording.names for _, wording in original.thing.every_wording))
+    for _, wording in found.thing.every_wording:
         for name in sorted(wording.needs - given):
             yield found.mistake(f"nobody fills in {{{name}}}: the {FALLBACK} text has no such placeholder")
 

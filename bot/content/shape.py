@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from bot.content.mistakes import Mistake
 from bot.content.shelf import Found
 from bot.domain import text
-from bot.domain.library import Entry
+from bot.domain.library import ANYWHERE, Entry
 
 LONGEST_MESSAGE = 4096
 """UTF-16 units; Telegram refuses more."""
@@ -26,8 +26,12 @@ _EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
 
 def broken(id_: str, found: Found[Entry]) -> Iterator[Mistake]:
     """Wordings that are too long, empty, or have what must not be in them."""
-    for wording in found.thing.variants:
-        yield from (found.mistake(f"«{id_}» {reason}") for reason in _reasons(id_, found.thing, wording))
+    if id_.startswith("button.") and found.thing.nations:
+        yield found.mistake(f"«{id_}» is a button, and those read the same in every nation")
+    for nation, wording in found.thing.every_wording:
+        whose = "" if nation == ANYWHERE else f" for {nation}"
+        for reason in _reasons(id_, found.thing, wording):
+            yield found.mistake(f"«{id_}»{whose} {reason}")
 
 
 def _reasons(id_: str, entry: Entry, wording: text.Text) -> Iterator[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content import gaps, markdown
+from bot.content import gaps, markdown, nations
 from bot.content.mistakes import Flaw
 from bot.content.shelf import Shelf
 from bot.domain.fields import near
+from bot.domain.library import ANYWHERE
 from bot.domain.text import Text
 
 VARIANT = "variant"
@@ -22,6 +23,9 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 }
 """Folder → what may stand between dashes («---more formal---») → the end of that text's id («.formal»)."""
 
+Wording = Mapping[str, Text]
+"""One wording by nation; a nation that reads what people of no known nation do is not in it."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -29,39 +33,58 @@ class Part:
 
     line: int
     """Where it begins, counted from 1."""
-    variants: tuple[Text, ...]
+    wordings: tuple[Wording, ...]
 
 
 def read(shelf: Shelf, folder: str, path: Path, body: str, first: int) -> dict[str, Part]:
     """Every part of a page by the end of its id, the page itself by «»; `first` is the line of the body."""
     pieces, flaws = _Dividing(folder).all(body)
     shelf.blame(path, tuple(flaws), first)
-    found: dict[str, dict[int, tuple[int, Text]]] = {}
+    found: dict[str, dict[int, Part]] = {}
     for piece in pieces:
         if piece.words.strip():
-            text = compiled(shelf, folder, path, piece.words, first + piece.line)
-            found.setdefault(piece.part, {})[piece.variant] = first + piece.line, text
+            line = first + piece.line
+            wording = compiled(shelf, folder, path, piece.words, line)
+            found.setdefault(piece.part, {})[piece.variant] = Part(line, (wording,))
         else:
             shelf.blame(path, (Flaw(piece.line, "there are no words here"),), first)
     last = pieces[-1].variant
-    return {part: _part(variants, last) for part, variants in found.items()}
+    return {end: _together(variants, last) for end, variants in found.items()}
 
 
-def compiled(shelf: Shelf, folder: str, path: Path, source: str, first: int) -> Text:
-    """One wording; what is wrong with it goes to the shelf."""
-    marked = gaps.mark(source)
+def compiled(shelf: Shelf, folder: str, path: Path, source: str, first: int) -> Wording:
+    """One wording for every nation; what is wrong with it goes to the shelf."""
+    readings, flaws = nations.readings(source)
+    shelf.blame(path, tuple(flaws), first)
+    done: dict[str, Text] = {}
+    found: dict[str, Text] = {}
+    for nation, reading in readings.items():
+        if reading.words not in done:
+            done[reading.words], amiss = _compiled(folder, reading.words)
+            shelf.blame(path, tuple(reading.placed(amiss)), first)
+        found[nation] = done[reading.words]
+    return found
+
+
+def spread(wordings: Sequence[Wording]) -> tuple[tuple[Text, ...], dict[str, tuple[Text, ...]]]:
+    """The wordings of a text for everybody, and for each nation that reads something else in one of them."""
+    differing = sorted({nation for wording in wordings for nation in wording} - {ANYWHERE})
+    each = {n: tuple(wording.get(n, wording[ANYWHERE]) for wording in wordings) for n in differing}
+    return tuple(wording[ANYWHERE] for wording in wordings), each
+
+
+def _together(variants: Mapping[int, Part], last: int) -> Part:
+    """A wording without this part goes on as the first one does, so that the same turn picks what fits."""
+    usual = next(iter(variants.values()))
+    return Part(usual.line, tuple(variants.get(nth, usual).wordings[0] for nth in range(last + 1)))
+
+
+def _compiled(folder: str, words: str) -> tuple[Text, tuple[Flaw, ...]]:
+    marked = gaps.mark(words)
     write = markdown.preformatted if folder == "templates" else markdown.render
     rendered, flaws = write(marked.words)
     text, split = gaps.text(rendered, marked)
-    shelf.blame(path, (*marked.flaws, *flaws, *split), first)
-    return text
-
-
-def _part(variants: Mapping[int, tuple[int, Text]], last: int) -> Part:
-    """A wording without this part goes on as the first one does, so that the same turn picks what fits."""
-    line, usual = next(iter(variants.values()))
-    texts = (variants.get(nth, (line, usual))[1] for nth in range(last + 1))
-    return Part(line, tuple(texts))
+    return text, (*marked.flaws, *flaws, *split)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from bot.domain.text import Text
 
 FALLBACK = "en-GB"
 """The language that has every text."""
+ANYWHERE = "GB"
+"""The nation of people of whom we know none more exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Entry:
     shelf: str
     """The folder it is from: «guidance», «exercises», «reframes», «templates», «nudges» or «strings»."""
     variants: tuple[Text, ...]
+    """What people read whose nation is not known, or has no other words."""
     kind: str = ""
     """Of guidance only: «guidance», «wellbeing» or «crisis»."""
     title: str = ""
@@ -41,6 +44,18 @@ class Entry:
     """Of reframes only: the page of guidance behind it."""
     part_of: str = ""
     """The text that this one goes on from: «waiting» for «waiting.more». Empty: it stands for itself."""
+    nations: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    """Nation → its wordings, as many as there are variants; only nations that read something else."""
+
+    def wordings(self, nation: str = ANYWHERE) -> tuple[Text, ...]:
+        """What people of a nation read, in all wordings."""
+        return self.nations.get(nation, self.variants)
+
+    @property
+    def every_wording(self) -> Iterator[tuple[str, Text]]:
+        """Each wording, with the nation that reads it."""
+        for nation, wordings in {ANYWHERE: self.variants, **self.nations}.items():
+            yield from ((nation, wording) for wording in wordings)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -72,13 +87,21 @@ class Library:
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Key («P2») → where that is to be found."""
 
-    def text(self, say: str, language: str, values: Mapping[str, str] | None = None, *, turn: int = 0) -> str:
+    def text(
+        self,
+        say: str,
+        language: str,
+        values: Mapping[str, str] | None = None,
+        *,
+        turn: int = 0,
+        nation: str = ANYWHERE,
+    ) -> str:
         """A text as Telegram HTML; `turn` picks its wording. KeyError: no such text in any language."""
-        variants = self.entry(say, language).variants
-        return variants[turn % len(variants)].html(values or {})
+        wordings = self.entry(say, language).wordings(nation)
+        return wordings[turn % len(wordings)].html(values or {})
 
     def label(self, name: str, language: str, values: Mapping[str, str] | None = None) -> str:
-        """A string as plain text, for buttons and toasts. KeyError: no such string."""
+        """A string as plain text, for buttons and toasts of every nation. KeyError: no such string."""
         return self.entry(name, language).variants[0].plain(values or {})
 
     def button(self, name: str, id_: int = 0, version: int = 0) -> Button:
@@ -104,7 +127,7 @@ class Library:
 
     def needs(self, say: str, language: str) -> frozenset[str]:
         """The values without which some wording of a text cannot be said. KeyError: no such text."""
-        return frozenset().union(*(text.needs for text in self.entry(say, language).variants))
+        return frozenset().union(*(text.needs for _, text in self.entry(say, language).every_wording))
 
     def knows(self, say: str) -> bool:
         """Whether there is such a text in any language."""

@@ -90,6 +90,28 @@ SPOILED = [
     (THANKS, "---more formal---", "---formal---", ":14: «---formal---» means nothing here (did you mean"),
     (THANKS, "---shorter---", "---more---", ":10: «---more---» means nothing here"),
     (NUDGE, "Have you", "One\n---more---\nHave you", ":6: «---more---» means nothing here"),
+    # nations
+    (WAITING, "A wait", "@Scotlnad A", ":15: «@Scotlnad» is no nation (did you mean «Scotland»?)"),
+    (
+        WAITING,
+        "A wait",
+        "@Northern Ireland A",
+        ":15: «@Northern» is no nation (did you mean «Northern-Ireland»?)",
+    ),
+    (WAITING, "A wait", "Oh\n\n@elsewhere B\n@Wales A", ":18: nobody reads this «@Wales»"),
+    (WAITING, "A wait", "Oh\n\n@Great-Britain B\n\n@Wales A", ":19: nobody reads this «@Wales»"),
+    (WAITING, "A wait", "A @Scotland", ":15: «@Scotland» begins a paragraph or a list item"),
+    (WAITING, "A wait", "@Scotland: A", ":15: «@Scotland» begins a paragraph or a list item"),
+    (WAITING, "A wait", "@Scotland A", ":2: «waiting» is empty when nothing is known"),
+    (WAITING, "A wait", "@England B\n@Wales # A\n@elsewhere A", ":16: headings cannot be shown"),
+    (WAITING, "A wait", "@Wales" + " a" * 400 + "\n@elsewhere A", ":2: «waiting» for GB-WLS is "),
+    (WAITING, "A wait", "@Wales {employer}\n@elsewhere A", ":2: nobody fills in {employer} in «waiting»"),
+    (
+        LABELS,
+        "Got it",
+        '"@Wales Got it\\n@elsewhere Have it"',
+        ":1: «button.got-it» is a button, and those read",
+    ),
     # the guide and the sources
     (GUIDE, "- waiting", "- wating", ":3: there is no page «wating» in guidance (did you mean «waiting»?)"),
     (GUIDE, "- waiting", "- waiting\n  - got-the-job", ":4: «got-the-job» stands in «hope» already"),
