@@ -46,7 +46,7 @@ def readings(source: str) -> tuple[dict[str, Reading], list[Flaw]]:
     marks = [_mark(line) for line in lines]
     found = {nation: _reading(lines, marks, nation) for nation in NATIONS}
     differing = {n: read for n, read in found.items() if n == ANYWHERE or read != found[ANYWHERE]}
-    return differing, [*_unknown(marks), *_unread(marks, found), *_misplaced(lines, marks)]
+    return differing, [*_unknown(marks), *_unread(marks, found), *_lonely(marks), *_misplaced(lines, marks)]
 
 
 class _Mark(NamedTuple):
@@ -56,6 +56,11 @@ class _Mark(NamedTuple):
     """What stays: the sign of a list item, or nothing."""
     name: str
     rest: str
+
+    @property
+    def listed(self) -> bool:
+        """Whether it begins a list item."""
+        return bool(self.lead.strip())
 
 
 _MARK = re.compile(
@@ -70,10 +75,10 @@ def _mark(line: str) -> _Mark | None:
 
 
 def _reading(lines: Sequence[str], marks: Sequence[_Mark | None], nation: str) -> Reading:
-    """Of neighbours, only the first that fits; empty lines between them do not part them."""
+    """Of neighbours, only the first that fits."""
     kept: list[tuple[int, str]] = []
     fits = {at for at, mark in enumerate(marks) if mark and nation in NAMED.get(mark.name, frozenset())}
-    for group in _groups(lines, marks):
+    for group in _groups(marks):
         fits -= set(sorted(fits.intersection(group))[1:])
     for at, (line, mark) in enumerate(zip(lines, marks)):
         if mark is None:
@@ -83,22 +88,19 @@ def _reading(lines: Sequence[str], marks: Sequence[_Mark | None], nation: str) -
     return Reading("\n".join(line for _, line in kept), tuple(at for at, _ in kept))
 
 
-def _groups(lines: Sequence[str], marks: Sequence[_Mark | None]) -> Iterator[list[int]]:
-    """The neighbours: paragraphs among paragraphs, list items among list items."""
+def _groups(marks: Sequence[_Mark | None]) -> Iterator[list[int]]:
+    """The neighbours: paragraphs among paragraphs, list items among list items, no line between them."""
     group: list[int] = []
-    sign = ""
-    for at, (line, mark) in enumerate(zip(lines, marks)):
-        if mark is None:
-            if line.strip():
-                yield group
-                group = []
-            continue
-        if group and bool(mark.lead.strip()) != bool(sign.strip()):
+    listed = False
+    for at, mark in enumerate(marks):
+        if group and (mark is None or mark.listed != listed):
             yield group
             group = []
-        group.append(at)
-        sign = mark.lead
-    yield group
+        if mark:
+            group.append(at)
+            listed = mark.listed
+    if group:
+        yield group
 
 
 def _unknown(marks: Sequence[_Mark | None]) -> Iterator[Flaw]:
@@ -113,6 +115,13 @@ def _unread(marks: Sequence[_Mark | None], found: Mapping[str, Reading]) -> Iter
     for at, mark in enumerate(marks):
         if mark and mark.name in NAMED and at not in read:
             yield Flaw(at, f"nobody reads this «@{mark.name}»: the lines above are for the same people")
+
+
+def _lonely(marks: Sequence[_Mark | None]) -> Iterator[Flaw]:
+    for group in _groups(marks):
+        first = marks[group[0]]
+        if first and NAMED.get(first.name) == NAMED["elsewhere"]:
+            yield Flaw(group[0], "«@elsewhere» stands right below the lines to which it is the alternative")
 
 
 def _misplaced(lines: Sequence[str], marks: Sequence[_Mark | None]) -> Iterator[Flaw]:

@@ -54,7 +54,6 @@ def test_of_neighbours_the_first_that_fits_is_read(folder: Folder, nation: str, 
         ("Ireland", "IE"),
         ("Great-Britain", "GB-ENG GB-SCT GB-WLS"),
         ("UK", "GB GB-ENG GB-SCT GB-WLS GB-NIR"),
-        ("elsewhere", "GB GB-ENG GB-SCT GB-WLS GB-NIR IE INTL"),
     ],
 )
 def test_a_line_alone_is_read_by_those_it_names_only(folder: Folder, name: str, readers: str) -> None:
@@ -64,11 +63,12 @@ def test_a_line_alone_is_read_by_those_it_names_only(folder: Folder, name: str, 
     assert read(folder, "DE") == read(folder, ANYWHERE)
 
 
-def test_neighbours_may_have_empty_lines_between_them(folder: Folder) -> None:
-    written(folder, "@Scotland Two.\n\n@elsewhere Three.\n\nFor all.\n\n@Scotland Four.\n")
+def test_an_empty_line_parts_neighbours(folder: Folder) -> None:
+    written(folder, "@UK Two.\n@elsewhere Three.\n\n@Scotland Four.\n\nFor all.\n")
 
-    assert read(folder, "GB-SCT") == "Two.\n\nFor all.\n\nFour."
-    assert read(folder) == "Three.\n\nFor all."
+    assert read(folder, "GB-SCT") == "Two.\n\nFour.\n\nFor all."
+    assert read(folder) == "Two.\n\nFor all."
+    assert read(folder, "IE") == "Three.\n\nFor all."
 
 
 def test_a_list_loses_an_item_without_a_hole(folder: Folder) -> None:
