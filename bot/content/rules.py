@@ -25,7 +25,7 @@ def broken(shelf: Shelf, actions: frozenset[str] | None, ids_used: frozenset[str
     for language, id_, found in shelf.all_texts():
         yield from shape.broken(id_, found)
         yield from _lost_names(shelf, pages, found)
-        yield from _unfilled(id_, found)
+        yield from _unfilled(shelf, id_, found)
         if language != FALLBACK:
             yield from _foreign(shelf, id_, found)
     yield from _buttons(shelf, actions)
@@ -96,13 +96,12 @@ def _lost_names(shelf: Shelf, pages: Mapping[str, str], found: Found[Entry]) -> 
             yield found.mistake(f"sources.yaml has no «{key}»{near(key, shelf.sources)}", "sources")
 
 
-def _unfilled(id_: str, found: Found[Entry]) -> Iterator[Mistake]:
+def _unfilled(shelf: Shelf, id_: str, found: Found[Entry]) -> Iterator[Mistake]:
     """Pages are read by anybody: no value is known for sure there."""
     if found.thing.shelf in _ASKED_FOR:
         for name in sorted(frozenset().union(*(wording.needs for _, wording in found.thing.every_wording))):
-            yield found.mistake(
-                f"nobody fills in {{{name}}} in «{id_}»; write {{{name}|other words}}, or [[ ]] around it"
-            )
+            like = near(name, shelf.numbers) or f"; write {{{name}|other words}}, or [[ ]] around it"
+            yield found.mistake(f"nobody fills in {{{name}}} in «{id_}»{like}")
 
 
 def _foreign(shelf: Shelf, id_: str, found: Found[Entry]) -> Iterator[Mistake]:

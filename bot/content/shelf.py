@@ -45,6 +45,8 @@ class Shelf:
     groups: dict[str, Found[tuple[str, ...]]] = field(default_factory=dict)
     """Group of the guide → the ids of its pages."""
     sources: dict[str, Found[Source]] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Placeholder → the number or address of a signpost, which texts have in them once they are read."""
     phrases: dict[str, dict[str, str]] = field(default_factory=dict)
     """Language → name → text."""
     mistakes: list[Mistake] = field(default_factory=list)

@@ -60,7 +60,7 @@ def compiled(shelf: Shelf, folder: str, path: Path, source: str, first: int) -> 
     found: dict[str, Text] = {}
     for nation, reading in readings.items():
         if reading.words not in done:
-            done[reading.words], amiss = _compiled(folder, reading.words)
+            done[reading.words], amiss = _compiled(shelf, folder, reading.words)
             shelf.blame(path, tuple(reading.placed(amiss)), first)
         found[nation] = done[reading.words]
     return found
@@ -79,8 +79,8 @@ def _together(variants: Mapping[int, Part], last: int) -> Part:
     return Part(usual.line, tuple(variants.get(nth, usual).wordings[0] for nth in range(last + 1)))
 
 
-def _compiled(folder: str, words: str) -> tuple[Text, tuple[Flaw, ...]]:
-    marked = gaps.mark(words)
+def _compiled(shelf: Shelf, folder: str, words: str) -> tuple[Text, tuple[Flaw, ...]]:
+    marked = gaps.mark(words, shelf.numbers)
     write = markdown.preformatted if folder == "templates" else markdown.render
     rendered, flaws = write(marked.words)
     text, split = gaps.text(rendered, marked)
