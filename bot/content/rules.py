@@ -14,9 +14,11 @@ from bot.domain.library import FALLBACK, Entry
 
 _ASKED_FOR = frozenset({"guidance", "exercises", "reframes"})
 """The folders of what people open themselves."""
-_NEEDED = ("action", "points", "review_by", "sources")
+_NEEDED = ("action", "points", "review_by")
 _MOST_BUTTONS = 2
-"""The code adds «Tell me more» and «Related»."""
+"""Beside the action; the code adds «Tell me more» and «Related»."""
+_LEADS_TO = range(2, 7)
+"""To how many others a page leads: enough to go on, few enough to choose from."""
 
 
 def broken(shelf: Shelf, actions: frozenset[str] | None, ids_used: frozenset[str]) -> Iterator[Mistake]:
@@ -31,6 +33,8 @@ def broken(shelf: Shelf, actions: frozenset[str] | None, ids_used: frozenset[str
     yield from _buttons(shelf, actions)
     yield from _journeys(shelf)
     yield from groups.broken(shelf)
+    if shelf.groups:
+        yield from complete(shelf)
     known = {id_ for _, id_, _ in shelf.all_texts()}
     for id_ in sorted(ids_used - known):
         yield Mistake(shelf.root.name, 0, f"the code says «{id_}», and no file has it{near(id_, known)}")
@@ -43,18 +47,18 @@ def _pages(shelf: Shelf) -> dict[str, str]:
 
 
 def complete(shelf: Shelf) -> Iterator[Mistake]:
-    """What a page of guidance has to have before the guide can show it to everybody."""
+    """What each page of guidance has to have before the guide can show it. Without guide.yaml nobody asks."""
     for id_, found in groups.guidance(shelf).items():
         entry = found.thing
         for name in _NEEDED:
             if not getattr(entry, name):
                 yield found.mistake(f"«{name}» of «{id_}» is missing", "id")
-        if not 2 <= len(entry.related) <= 4:
-            reason = f"«{id_}» leads to {len(entry.related)} others; it has to lead to 2, 3 or 4"
-            yield found.mistake(reason, "related")
+        if len(entry.related) not in _LEADS_TO:
+            reason = f"leads to {len(entry.related)} others; {_LEADS_TO[0]} to {_LEADS_TO[-1]} are right"
+            yield found.mistake(f"«{id_}» {reason}", "related")
         if len(entry.buttons) > _MOST_BUTTONS:
-            reason = f"«{id_}» has {len(entry.buttons)} buttons beside its action; {_MOST_BUTTONS} fit"
-            yield found.mistake(reason, "buttons")
+            reason = f"has {len(entry.buttons)} buttons beside its action; {_MOST_BUTTONS} fit"
+            yield found.mistake(f"«{id_}» {reason}", "buttons")
     yield from groups.incomplete(shelf)
 
 

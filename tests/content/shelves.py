@@ -31,10 +31,12 @@ GOOD = {
         "title: Getting through the wait\n"
         "short: What to do until you hear\n"
         "kind: guidance\n"
-        "buttons: [read-more]\n"
-        "related: [thank-you]\n"
+        "buttons: [got-it]\n"
+        "related: [thank-you, got-the-job]\n"
         "review_by: 2027-03-31\n"
         "sources: [P2]\n"
+        "action: read-more\n"
+        "points: {tiring: wears on you}\n"
         "---\n"
         "Waiting is **hard**.\n"
         "\n"
@@ -49,11 +51,12 @@ GOOD = {
         "short: What to do first\n"
         "action: got-it\n"
         "buttons: [read-more]\n"
-        "related: [waiting]\n"
+        "related: [waiting, thank-you]\n"
         "emoji: true\n"
         "points:\n"
         "  in-writing: offer in writing\n"
         "  no-hurry: You have a day\n"
+        "review_by: 2028-03-31\n"
         "---\n"
         "Well done! 🎉 Ask for the **offer** in writing.\n"
         "---more---\n"
@@ -92,6 +95,7 @@ GOOD = {
         "    after: {working_days: 1}\n"
         "    at: 10:00\n"
     ),
+    "strings/en-GB/guide.yaml": "guide.group.hope: Hope\nguide.group.patience: Patience\n",
     "strings/en-GB/why.yaml": "why.result-check.ask: The day they named has passed\n",
     "phrases/en-GB/README.md": "# One phrase a line\n",
     "phrases/en-GB/crisis-self.txt": "# said of themselves\n(end|finish) it all\n",

@@ -36,7 +36,7 @@ def test_a_page_brings_its_facts_and_buttons(folder: Folder) -> None:
     assert (entry.title, entry.kind, entry.related) == (
         "Getting through the wait",
         "guidance",
-        ("thank-you",),
+        ("thank-you", "got-the-job"),
     )
     assert (entry.review_by, entry.sources) == (date(2027, 3, 31), ("P2",))
     assert library.buttons_of("result-check", "en-GB") == ("got-it",)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.content import BadContent, Mistake, load, loading, review, rules
+from bot.content import BadContent, Mistake, load, review
 from tests.content.shelves import ACTIONS, GOOD, Folder
 
 WAITING = "guidance/en-GB/waiting.md"
@@ -30,9 +30,9 @@ SPOILED = [
     (WAITING, "title: Getting through the wait\n", "", ":2: «title» is missing"),
     (WAITING, "short: What", "short: What is there that anybody could do " + "o" * 40, ":4: «short» has"),
     (WAITING, "kind: guidance", "kind: wellbing", ":5: «wellbing» is no kind"),
-    (WAITING, "[read-more]", "[read-mor]", ":6: there is no button «read-mor» (did you mean «read-more»?)"),
-    (WAITING, "[read-more]", "read-more", ":6: «buttons» is a list: [first, second]"),
-    (WAITING, "[thank-you]", "[thank-yuo]", ":7: there is no text «thank-yuo» (did you mean «thank-you»?)"),
+    (WAITING, "[got-it]", "[got-ti]", ":6: there is no button «got-ti» (did you mean «got-it»?)"),
+    (WAITING, "[got-it]", "got-it", ":6: «buttons» is a list: [first, second]"),
+    (WAITING, "[thank-you,", "[thank-yuo,", ":7: there is no text «thank-yuo» (did you mean «thank-you»?)"),
     (WAITING, "2027-03-31", "31 March", ":8: «31 March» is no date like 2027-03-31"),
     (WAITING, "kind: guidance", "id: waiting", ":5: «id» is here twice; the first is 3 lines above"),
     (WAITING, "kind: guidance", "kind: [guidance", ":6: this is not YAML"),
@@ -80,31 +80,54 @@ SPOILED = [
         "They never wrote back to me at all",
         ":3: «title» has 34 characters; 28 fit",
     ),
+    # what a page has to have before the guide can show it
+    (WAITING, "action: read-more\n", "", ":2: «action» of «waiting» is missing"),
+    (WAITING, "points: {tiring: wears on you}\n", "", ":2: «points» of «waiting» is missing"),
+    (GOT, "review_by: 2028-03-31\n", "", ":2: «review_by» of «got-the-job» is missing"),
+    (GOT, "[waiting, thank-you]", "[waiting]", ":7: «got-the-job» leads to 1 others; 2 to 6 are right"),
+    (
+        GOT,
+        "[read-more]",
+        "[read-more, got-it, read-more]",
+        ":6: «got-the-job» has 3 buttons beside its action",
+    ),
+    (
+        GUIDE,
+        "patience:\n  - waiting\n",
+        "patience: [got-the-job]",
+        ":2: «got-the-job» stands in «hope» already",
+    ),
+    (
+        GUIDE,
+        "patience:",
+        "patients:",
+        ":2: the group «patients» has no title: en-GB has no «guide.group.patients»",
+    ),
     # what follows a page, and other tones
-    (GOT, "---more---", "---mroe---", ":14: «---mroe---» means nothing here (did you mean «---more---»?)"),
-    (GOT, "---more---", "--more--", ":14: «--more--» means nothing here (did you mean «---more---»?)"),
-    (GOT, "---variant---", "---more---", ":16: «---more---» is here twice"),
-    (GOT, "You have a day to think.\n", "", ":14: there are no words here"),
-    (GOT, "---more---", "---shorter---", ":14: «---shorter---» means nothing here"),
-    (GOT, "You have a day to think", "# You have a day to think", ":15: headings cannot be shown"),
+    (GOT, "---more---", "---mroe---", ":15: «---mroe---» means nothing here (did you mean «---more---»?)"),
+    (GOT, "---more---", "--more--", ":15: «--more--» means nothing here (did you mean «---more---»?)"),
+    (GOT, "---variant---", "---more---", ":17: «---more---» is here twice"),
+    (GOT, "You have a day to think.\n", "", ":15: there are no words here"),
+    (GOT, "---more---", "---shorter---", ":15: «---shorter---» means nothing here"),
+    (GOT, "You have a day to think", "# You have a day to think", ":16: headings cannot be shown"),
     (THANKS, "---more formal---", "---formal---", ":14: «---formal---» means nothing here (did you mean"),
     (THANKS, "---shorter---", "---more---", ":10: «---more---» means nothing here"),
     (NUDGE, "Have you", "One\n---more---\nHave you", ":6: «---more---» means nothing here"),
     # nations
-    (WAITING, "A wait", "@Scotlnad A", ":15: «@Scotlnad» is no nation (did you mean «Scotland»?)"),
+    (WAITING, "A wait", "@Scotlnad A", ":17: «@Scotlnad» is no nation (did you mean «Scotland»?)"),
     (
         WAITING,
         "A wait",
         "@Northern Ireland A",
-        ":15: «@Northern» is no nation (did you mean «Northern-Ireland»?)",
+        ":17: «@Northern» is no nation (did you mean «Northern-Ireland»?)",
     ),
-    (WAITING, "A wait", "Oh\n\n@UK C\n@elsewhere B\n@Ireland A", ":19: nobody reads this «@Ireland»"),
-    (WAITING, "A wait", "Oh\n\n@Great-Britain B\n@Wales A", ":18: nobody reads this «@Wales»"),
-    (WAITING, "A wait", "@Wales A\n\n@elsewhere B", ":17: «@elsewhere» stands right below the lines"),
-    (WAITING, "A wait", "A @Scotland", ":15: «@Scotland» begins a paragraph or a list item"),
-    (WAITING, "A wait", "@Scotland: A", ":15: «@Scotland» begins a paragraph or a list item"),
+    (WAITING, "A wait", "Oh\n\n@UK C\n@elsewhere B\n@Ireland A", ":21: nobody reads this «@Ireland»"),
+    (WAITING, "A wait", "Oh\n\n@Great-Britain B\n@Wales A", ":20: nobody reads this «@Wales»"),
+    (WAITING, "A wait", "@Wales A\n\n@elsewhere B", ":19: «@elsewhere» stands right below the lines"),
+    (WAITING, "A wait", "A @Scotland", ":17: «@Scotland» begins a paragraph or a list item"),
+    (WAITING, "A wait", "@Scotland: A", ":17: «@Scotland» begins a paragraph or a list item"),
     (WAITING, "A wait", "@Scotland A", ":2: «waiting» is empty when nothing is known"),
-    (WAITING, "A wait", "@England B\n@Wales # A\n@elsewhere A", ":16: headings cannot be shown"),
+    (WAITING, "A wait", "@England B\n@Wales # A\n@elsewhere A", ":18: headings cannot be shown"),
     (WAITING, "A wait", "@Wales" + " a" * 400 + "\n@elsewhere A", ":2: «waiting» for GB-WLS is "),
     (WAITING, "A wait", "@Wales {employer}\n@elsewhere A", ":2: nobody fills in {employer} in «waiting»"),
     (
@@ -130,38 +153,38 @@ SPOILED = [
     (SOURCES, "about: silence", "about: []", ":4: «about» has no words"),
     (SOURCES, "https://example.org/silence", "example.org", ":5: «example.org» is no address"),
     # what Telegram cannot show
-    (WAITING, "Waiting is", "# Waiting is", ":11: headings cannot be shown in Telegram"),
-    (WAITING, "Do one", "---\n\nDo one", ":13: a line across cannot be shown"),
-    (WAITING, "Do one", "![cat](https://example.org/cat.png) Do one", ":13: pictures cannot be shown"),
-    (WAITING, "Do one", "| a | b |\n|---|---|\n| 1 | 2 |\n\nDo one", ":13: tables cannot be shown"),
-    (WAITING, "**hard**", "**`hard`**", ":11: `code` cannot stand inside bold"),
-    (WAITING, "https://example.org/today", "mailto:me@example.org", ":13: «mailto:me@example.org» is no"),
-    (WAITING, "https://example.org/today", "javascript:alert(1)", ":13: «](» here makes no link"),
-    (WAITING, "https://example.org/today", "https://example.org/{job}", ":13: a link's address cannot have"),
-    (WAITING, "Do one", "> a\n> > b\n\nDo one", ":14: a quote cannot stand in a list or in another quote"),
-    (WAITING, "Do one", "> [!note]\n> b\n\nDo one", ":13: «[!note]» is unknown; a folded quote begins"),
-    (WAITING, "A wait wears on you.", "\n", ":14: there are no words here"),
+    (WAITING, "Waiting is", "# Waiting is", ":13: headings cannot be shown in Telegram"),
+    (WAITING, "Do one", "---\n\nDo one", ":15: a line across cannot be shown"),
+    (WAITING, "Do one", "![cat](https://example.org/cat.png) Do one", ":15: pictures cannot be shown"),
+    (WAITING, "Do one", "| a | b |\n|---|---|\n| 1 | 2 |\n\nDo one", ":15: tables cannot be shown"),
+    (WAITING, "**hard**", "**`hard`**", ":13: `code` cannot stand inside bold"),
+    (WAITING, "https://example.org/today", "mailto:me@example.org", ":15: «mailto:me@example.org» is no"),
+    (WAITING, "https://example.org/today", "javascript:alert(1)", ":15: «](» here makes no link"),
+    (WAITING, "https://example.org/today", "https://example.org/{job}", ":15: a link's address cannot have"),
+    (WAITING, "Do one", "> a\n> > b\n\nDo one", ":16: a quote cannot stand in a list or in another quote"),
+    (WAITING, "Do one", "> [!note]\n> b\n\nDo one", ":15: «[!note]» is unknown; a folded quote begins"),
+    (WAITING, "A wait wears on you.", "\n", ":16: there are no words here"),
     (
         WAITING,
         "Waiting is **hard**.",
         "Waiting is hard when nobody tells you how long it is going to\nlast.",
-        ":11: this line breaks off in mid-sentence",
+        ":13: this line breaks off in mid-sentence",
     ),
     # placeholders
-    (WAITING, "one small", "{one small", ":13: «{» alone; for a real brace write «\\{»"),
-    (WAITING, "one small", "{Job Title}", ":13: «{Job Title}» is no placeholder"),
-    (WAITING, "one small", "[[one {small}", ":13: «[[» without «]]»"),
-    (WAITING, "one small", "one small]]", ":13: «]]» without «[[»"),
-    (WAITING, "one small", "[[one small]]", ":13: «[[ … ]]» without a placeholder that could be missing"),
-    (WAITING, "one small", "[[a [[b {c}]] d]]", ":13: «[[» inside «[[ … ]]»"),
+    (WAITING, "one small", "{one small", ":15: «{» alone; for a real brace write «\\{»"),
+    (WAITING, "one small", "{Job Title}", ":15: «{Job Title}» is no placeholder"),
+    (WAITING, "one small", "[[one {small}", ":15: «[[» without «]]»"),
+    (WAITING, "one small", "one small]]", ":15: «]]» without «[[»"),
+    (WAITING, "one small", "[[one small]]", ":15: «[[ … ]]» without a placeholder that could be missing"),
+    (WAITING, "one small", "[[a [[b {c}]] d]]", ":15: «[[» inside «[[ … ]]»"),
     (
         WAITING,
         "Do one small",
         "[[Do **one {x}]] small**",
-        ":13: «[[» and «]]» have to stand in the same bold",
+        ":15: «[[» and «]]» have to stand in the same bold",
     ),
-    (WAITING, "Do one", "1. a\n2. [[{b}]]\n\nDo one", ":14: a numbered item cannot be left out"),
-    (WAITING, "one small", "one \ue000 small", ":13: a character that no phone can show"),
+    (WAITING, "Do one", "1. a\n2. [[{b}]]\n\nDo one", ":16: a numbered item cannot be left out"),
+    (WAITING, "one small", "one \ue000 small", ":15: a character that no phone can show"),
     (THANKS, "{contact_name|", "{contact-name|", ":5: «{contact-name|hiring team}» is no placeholder"),
     # strings
     (LOG, "log.ask-role", "log.Ask", ":1: «log.Ask» has to be small letters"),
@@ -208,7 +231,7 @@ SPOILED = [
     (NUDGE, "Have you heard", "Have you heard " + "so much " * 45, ":2: «result-check» is "),
     (LOG, "Thank you.", "Thank you." + " So much." * 500, ":5: «log.thanks» can be "),
     (WAITING, "Do one", "Do one" + " more" * 140, ":2: «waiting» is "),
-    (GOT, "to think.", "to think" + " more" * 140 + ".", ":14: «got-the-job.more» is "),
+    (GOT, "to think.", "to think" + " more" * 140 + ".", ":15: «got-the-job.more» is "),
     (REFRAME, "Silence is", "Silence is" + " so" * 120, ":2: «reframe-ghosted» is "),
     (WAITING, "A wait", "{employer} and a wait", ":2: nobody fills in {employer} in «waiting»"),
 ]
@@ -266,6 +289,12 @@ def test_an_id_that_the_code_names_and_nobody_wrote_is_named(folder: Folder) -> 
     assert told == ["content: the code says «log.thank», and no file has it (did you mean «log.thanks»?)"]
 
 
+def test_a_page_that_no_group_shows_is_named(folder: Folder) -> None:
+    folder.replace(GUIDE, "patience:\n  - waiting\n", "")
+
+    assert folder.mistakes() == [f"content/{WAITING}:2: no group of guide.yaml has «waiting»"]
+
+
 def test_every_mistake_is_told_at_once_in_order(folder: Folder) -> None:
     folder.replace(WAITING, "Waiting is", "# Waiting is")
     folder.replace(LOG, "[[On {when}]]", "{")
@@ -275,7 +304,7 @@ def test_every_mistake_is_told_at_once_in_order(folder: Folder) -> None:
 
     assert [line.split(": ")[0] for line in told] == [
         "content/buttons.yaml:1",
-        f"content/{WAITING}:11",
+        f"content/{WAITING}:13",
         f"content/{LOG}:4",
     ]
 
@@ -302,41 +331,23 @@ def test_a_passed_review_date_warns_and_stops_only_who_wants_it_strict(folder: F
 
 def test_words_that_nobody_sees_are_only_warned_of(folder: Folder) -> None:
     folder.write("nudges/en-GB/idle.md", "---\nid: idle\n---\nHello.\n")
-    folder.replace(NUDGE, "buttons: [got-it]\n", "")
-    for name in (WAITING, GOT, EXERCISE):
-        folder.replace(name, "buttons: [read-more]\n", "")
-    folder.replace(GOT, "action: got-it\n", "")
-    folder.replace(REFRAME, "action: read-more\n", "")
+    folder.replace(BUTTONS, "read-more:", "idle: {does: guide.show}\nread-more:")
+    folder.replace(LABELS, "log.no: No", "button.idle: Nobody presses me\nlog.no: No")
 
     folder.load()
-    warned = [
-        mistake.reason for mistake in review(folder.root, date(2026, 1, 1), ids_used=frozenset({"log.no"}))
-    ]
+    warned = review(folder.root, date(2026, 1, 1), ids_used=frozenset({"log.no"}))
 
-    assert warned == [
-        "no text shows the button «got-it»",
-        "no text shows the button «read-more»",
+    assert [mistake.reason for mistake in warned] == [
+        "no text shows the button «idle»",
         "no journey says «idle»",
     ]
 
 
-def test_what_a_complete_page_has_is_named_where_it_is_missing(folder: Folder) -> None:
-    folder.replace(GUIDE, "patience:\n  - waiting\n", "")
-    folder.replace(WAITING, "[read-more]", "[read-more, got-it, read-more]")
+def test_without_a_guide_pages_need_not_be_complete(folder: Folder) -> None:
+    (folder.root / GUIDE).unlink()
+    folder.replace(WAITING, "action: read-more\n", "")
 
-    told = [str(mistake) for mistake in rules.complete(loading.read(folder.root))]
-
-    assert told == [
-        f"content/{GOT}:2: «review_by» of «got-the-job» is missing",
-        f"content/{GOT}:2: «sources» of «got-the-job» is missing",
-        f"content/{GOT}:7: «got-the-job» leads to 1 others; it has to lead to 2, 3 or 4",
-        f"content/{WAITING}:2: «action» of «waiting» is missing",
-        f"content/{WAITING}:2: «points» of «waiting» is missing",
-        f"content/{WAITING}:7: «waiting» leads to 1 others; it has to lead to 2, 3 or 4",
-        f"content/{WAITING}:6: «waiting» has 3 buttons beside its action; 2 fit",
-        f"content/{WAITING}:2: no group of guide.yaml has «waiting»",
-        "content/guide.yaml:1: the group «hope» has no title: en-GB has no «guide.group.hope»",
-    ]
+    assert not folder.load().groups
 
 
 def test_hidden_files_are_left_alone(folder: Folder) -> None:

@@ -10,7 +10,7 @@ from bot.content.nations import NAMED, NATIONS, readings
 from bot.domain.library import ANYWHERE
 from tests.content.shelves import Folder
 
-PAGE = "guidance/en-GB/waiting.md"
+PAGE = "exercises/en-GB/warm-up.md"
 NUMBERS = """\
 Ask for a **talk**.
 
@@ -23,11 +23,11 @@ It is free.
 
 
 def written(folder: Folder, body: str) -> None:
-    folder.write(PAGE, f"---\nid: waiting\ntitle: Waiting\nshort: What to do\n---\n{body}")
+    folder.write(PAGE, f"---\nid: warm-up\ntitle: A warm-up\n---\n{body}")
 
 
 def read(folder: Folder, nation: str = ANYWHERE, turn: int = 0) -> str:
-    return folder.load().text("waiting", "en-GB", turn=turn, nation=nation)
+    return folder.load().text("warm-up", "en-GB", turn=turn, nation=nation)
 
 
 @pytest.mark.parametrize(
@@ -96,15 +96,15 @@ def test_each_wording_and_what_follows_it_has_its_nations(folder: Folder) -> Non
 
     assert [read(folder, "IE", turn) for turn in (0, 1)] == ["One.", "Two."]
     assert [read(folder, "GB", turn) for turn in (0, 1)] == ["One.", "Three."]
-    assert library.text("waiting.more", "en-GB", nation="GB-SCT") == "More."
-    assert library.text("waiting.more", "en-GB", nation="INTL") == "Less."
+    assert library.text("warm-up.more", "en-GB", nation="GB-SCT") == "More."
+    assert library.text("warm-up.more", "en-GB", nation="INTL") == "Less."
 
 
 def test_only_nations_that_read_something_else_have_words_of_their_own(folder: Folder) -> None:
     written(folder, NUMBERS)
     library = folder.load()
 
-    assert set(library.entry("waiting", "en-GB").nations) == {"GB-ENG", "GB-SCT"}
+    assert set(library.entry("warm-up", "en-GB").nations) == {"GB-ENG", "GB-SCT"}
     assert not library.entry("got-the-job", "en-GB").nations
 
 
