@@ -102,6 +102,7 @@ def _strings(shelf: Shelf, language: str, path: Path) -> None:
     if not isinstance(grown.data, dict):
         shelf.blame(path, (Flaw(0, "strings are lines like «log.ask-role: What was the job?»"),))
         return
+    file = shelf.name(path)
     for id_, value in grown.data.items():
         line = grown.line((id_,))
         if not all(pages.ID.fullmatch(piece) for piece in id_.split(".")):
@@ -118,7 +119,7 @@ def _strings(shelf: Shelf, language: str, path: Path) -> None:
         if texts:
             variants, nations = wordings.spread(texts)
             entry = Entry("strings", variants, nations=nations)
-            shelf.put(language, id_, Found(entry, shelf.name(path), line + 1))
+            shelf.put(language, id_, Found(entry, file, line + 1))
 
 
 def _buttons(shelf: Shelf, path: Path) -> None:

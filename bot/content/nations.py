@@ -40,9 +40,9 @@ class Reading(NamedTuple):
 
 def readings(source: str) -> tuple[dict[str, Reading], list[Flaw]]:
     """What people read whose nation is not known, and what each nation reads that reads something else."""
-    lines = source.split("\n")
     if "@" not in source:
-        return {ANYWHERE: Reading(source, range(len(lines)))}, []
+        return {ANYWHERE: Reading(source, range(source.count("\n") + 1))}, []
+    lines = source.split("\n")
     marks = [_mark(line) for line in lines]
     found = {nation: _reading(lines, marks, nation) for nation in NATIONS}
     differing = {n: read for n, read in found.items() if n == ANYWHERE or read != found[ANYWHERE]}

@@ -35,13 +35,16 @@ def broken(id_: str, found: Found[Entry]) -> Iterator[Mistake]:
 
 
 def _reasons(id_: str, entry: Entry, wording: text.Text) -> Iterator[str]:
-    shown = text.unmarked(wording.html(dict.fromkeys(wording.names, _USUAL)))
-    if (long := text.length(wording.html(dict.fromkeys(wording.names, _WIDE)))) > LONGEST_MESSAGE:
+    shown = bare = wide = text.unmarked(wording.html(dict.fromkeys(wording.names, _USUAL)))
+    if wording.names:
+        bare = text.unmarked(wording.html(dict.fromkeys(wording.needs, _USUAL)))
+        wide = text.unmarked(wording.html(dict.fromkeys(wording.names, _WIDE)))
+    if (long := text.units(wide)) > LONGEST_MESSAGE:
         yield f"can be {long} characters long; Telegram takes {LONGEST_MESSAGE}"
     most = LONGEST.get(entry.shelf, LONGEST_MESSAGE)
     if (long := text.units(shown)) > most:
         yield f"is {long} characters long; in {entry.shelf} at most {most} fit"
-    if not text.unmarked(wording.html(dict.fromkeys(wording.needs, _USUAL))).strip():
+    if not bare.strip():
         yield "is empty when nothing is known, and Telegram sends nothing empty"
     if id_.startswith("button."):
         yield from _bad_label(wording)
