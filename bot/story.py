@@ -34,8 +34,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.app import Bounceback
-from bot.domain import spoken
-from bot.domain.library import ANYWHERE, Library
+from bot.domain import nations, spoken
+from bot.domain.library import Library
 from bot.sandbox import ADVISORS, Chat, Message, Press, Sandbox
 from bot.trial import DESK, PEOPLE, rehearsal
 
@@ -234,8 +234,8 @@ def preview(library: Library, say: str, language: str) -> str:
     names = [library.label(f"button.{name}", language) for name in entry.offered]
     below = "\n\n" + " ".join(f"[{name}]" for name in names) if names else ""
     shown = []
-    for nation, wording in entry.every_wording:
-        above = "" if nation == ANYWHERE else f"({nation})\n\n"
+    for readers, wording in entry.every_wording:
+        above = f"({nations.names(*readers)})\n\n" if readers else ""
         shown.append(above + wording.html(spoken.SAMPLE) + below)
     return "\n\n---\n\n".join(shown)
 

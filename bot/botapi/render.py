@@ -10,7 +10,8 @@ from typing import assert_never
 
 from bot.botapi.outcome import Remedy
 from bot.domain.decision import Button, Edit, Leave, Message, Outgoing, Strip
-from bot.domain.library import ANYWHERE, Library
+from bot.domain.library import Library
+from bot.domain.nations import ANYWHERE
 
 LONGEST = 4096
 """How long one message may be, in UTF-16 units, markup not counted."""

@@ -8,21 +8,7 @@ from typing import NamedTuple
 
 from bot.content.mistakes import Flaw
 from bot.domain.fields import near
-from bot.domain.library import ANYWHERE
-
-NATIONS = (ANYWHERE, "GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR", "IE", "INTL")
-"""As the record of a person has them."""
-NAMED: Mapping[str, frozenset[str]] = {
-    "England": frozenset({"GB-ENG"}),
-    "Scotland": frozenset({"GB-SCT"}),
-    "Wales": frozenset({"GB-WLS"}),
-    "Northern-Ireland": frozenset({"GB-NIR"}),
-    "Ireland": frozenset({"IE"}),
-    "Great-Britain": frozenset({"GB-ENG", "GB-SCT", "GB-WLS"}),
-    "UK": frozenset({ANYWHERE, "GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR"}),
-    "elsewhere": frozenset(NATIONS),
-}
-"""What stands after «@» → who reads the line, unless one before it is for them."""
+from bot.domain.nations import ANYWHERE, NAMED, NATIONS
 
 
 class Reading(NamedTuple):

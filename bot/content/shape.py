@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from bot.content.mistakes import Mistake
 from bot.content.shelf import Found
-from bot.domain import text
-from bot.domain.library import ANYWHERE, Entry
+from bot.domain import nations, text
+from bot.domain.library import Entry
 
 LONGEST_MESSAGE = 4096
 """UTF-16 units; Telegram refuses more."""
@@ -28,8 +28,8 @@ def broken(id_: str, found: Found[Entry]) -> Iterator[Mistake]:
     """Wordings that are too long, empty, or have what must not be in them."""
     if id_.startswith("button.") and found.thing.nations:
         yield found.mistake(f"«{id_}» is a button, and those read the same in every nation")
-    for nation, wording in found.thing.every_wording:
-        whose = "" if nation == ANYWHERE else f" for {nation}"
+    for readers, wording in found.thing.every_wording:
+        whose = f" for {nations.names(*readers)}" if readers else ""
         for reason in _reasons(id_, found.thing, wording):
             yield found.mistake(f"«{id_}»{whose} {reason}")
 

@@ -11,7 +11,7 @@ from bot.content import gaps, markdown, nations
 from bot.content.mistakes import Flaw
 from bot.content.shelf import Shelf
 from bot.domain.fields import near
-from bot.domain.library import ANYWHERE
+from bot.domain.nations import ANYWHERE
 from bot.domain.text import Text
 
 VARIANT = "variant"

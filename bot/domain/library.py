@@ -8,13 +8,12 @@ from datetime import date
 
 from bot.domain.decision import Button
 from bot.domain.journey import Journey
+from bot.domain.nations import ANYWHERE
 from bot.domain.source import Source
 from bot.domain.text import Text
 
 FALLBACK = "en-GB"
 """The language that has every text."""
-ANYWHERE = "GB"
-"""The nation of people of whom we know none more exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,12 @@ class Entry:
         return self.nations.get(nation, self.variants)
 
     @property
-    def every_wording(self) -> Iterator[tuple[str, Text]]:
-        """Each wording, with the nation that reads it."""
-        for nation, wordings in {ANYWHERE: self.variants, **self.nations}.items():
-            yield from ((nation, wording) for wording in wordings)
+    def every_wording(self) -> Iterator[tuple[tuple[str, ...], Text]]:
+        """Each wording, with the nations that read it; with none those for everybody else, first."""
+        yield from (((), wording) for wording in self.variants)
+        for wordings in dict.fromkeys(self.nations.values()):
+            readers = tuple(nation for nation, theirs in self.nations.items() if theirs == wordings)
+            yield from ((readers, wording) for wording in wordings)
 
     @property
     def offered(self) -> tuple[str, ...]:

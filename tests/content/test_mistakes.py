@@ -128,7 +128,13 @@ SPOILED = [
     (WAITING, "A wait", "@Scotland: A", ":17: «@Scotland» begins a paragraph or a list item"),
     (WAITING, "A wait", "@Scotland A", ":2: «waiting» is empty when nothing is known"),
     (WAITING, "A wait", "@England B\n@Wales # A\n@elsewhere A", ":18: headings cannot be shown"),
-    (WAITING, "A wait", "@Wales" + " a" * 400 + "\n@elsewhere A", ":2: «waiting» for GB-WLS is "),
+    (WAITING, "A wait", "@Wales" + " a" * 400 + "\n@elsewhere A", ":2: «waiting» for Wales is "),
+    (
+        WAITING,
+        "A wait",
+        "@Great-Britain" + " a" * 400 + "\n@elsewhere A",
+        ":2: «waiting» for England, Scotland, Wales is ",
+    ),
     (WAITING, "A wait", "@Wales {employer}\n@elsewhere A", ":2: nobody fills in {employer} in «waiting»"),
     (
         LABELS,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.nations import NAMED, NATIONS, readings
-from bot.domain.library import ANYWHERE
+from bot.content.nations import readings
+from bot.domain.nations import ANYWHERE, NATIONS
 from tests.content.shelves import Folder
 
 PAGE = "exercises/en-GB/warm-up.md"
@@ -150,7 +150,3 @@ def test_every_line_without_a_sign_is_read_by_all_and_no_sign_is_read_by_any(lin
         assert "@" not in reading.words
         assert len(reading.words.split("\n")) == max(1, len(reading.lines))
         assert {at for at, line in enumerate(lines) if "@" not in line} <= set(reading.lines)
-
-
-def test_the_names_cover_every_nation() -> None:
-    assert set().union(*NAMED.values()) == set(NATIONS)

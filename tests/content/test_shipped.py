@@ -11,10 +11,10 @@ import pytest
 
 from bot import routes, story
 from bot.content import load
-from bot.content.nations import NAMED
 from bot.content.pages import FORMS
 from bot.content.shape import LONGEST, LONGEST_LABEL
 from bot.domain.library import Library
+from bot.domain.nations import NAMED
 from tests.content.shelves import Folder
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
