@@ -69,7 +69,8 @@ def _nudge(row: Row, mine: Facts | None) -> Parcel | Ending:
     nudge = nudges.nudge(row)
     match etiquette.judge(nudge, mine):
         case etiquette.Send():
-            call = render.call(_worded(nudge, mine), mine.library, mine.person.language, nudge.nth)
+            who = mine.person
+            call = render.call(_worded(nudge, mine), mine.library, who.language, nudge.nth, who.nation)
             return Parcel(row, call.method, dict(call.args))
         case etiquette.Wait(until, why):
             return Ending(row.id, Fate.WAITING, why, ready=until)

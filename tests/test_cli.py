@@ -115,6 +115,17 @@ def test_preview_shows_every_wording(types: Typed) -> None:
     assert types("preview", "nudge-ask-feedback").output.count("[Not now]") > 1
 
 
+def test_preview_shows_what_each_nation_reads(types: Typed, content: Path) -> None:
+    page = content / "nudges" / "en-GB" / "nudge-chase.md"
+    words = page.read_text(encoding="utf-8")
+    page.write_text(words + "\n\n@Great-Britain Plums.\n@elsewhere Pears.\n", encoding="utf-8")
+
+    told = types("preview", "nudge-chase", "--content", str(content)).output
+
+    assert told.index("Pears.") < told.index("(England, Scotland, Wales)") < told.index("Plums.")
+    assert told.count("Plums.") == 1
+
+
 def test_preview_of_a_text_that_is_not_there_offers_the_nearest(types: Typed) -> None:
     told = types("preview", "nudge-chas")
 

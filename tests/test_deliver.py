@@ -21,6 +21,7 @@ from bot.domain.decision import SetMark
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.nudge import Fate, Nudge
+from bot.domain.text import Text
 from bot.landed import UNCERTAIN_REST
 from bot.pace import LEAST_SLOTS, Pace
 from bot.settings import CONTENT
@@ -336,6 +337,24 @@ async def test_a_nudge_is_worded_when_it_is_sent_from_the_facts_as_they_are_then
     await _run(_deliveries(store, line, clock))
 
     assert "Flour &amp; Sons" in str(line.texts[0])
+
+
+async def test_a_nudge_is_in_the_words_for_their_nation(store: AsyncEngine) -> None:
+    line, clock = Line(), Clock()
+    async with store.begin() as conn:
+        await people.meet(conn, [replace(SAM, nation="GB-SCT")], MONDAY)
+    await _interview(store)
+    texts = {
+        id_: replace(entry, nations={"GB-SCT": (Text(("Aye?",)),)})
+        for id_, entry in HOUSE.library.texts["en-GB"].items()
+    }
+    deliveries = _deliveries(store, line, clock)
+    deliveries.house = replace(HOUSE, library=replace(HOUSE.library, texts={"en-GB": texts}))
+
+    clock.turn(timedelta(days=30))
+    await _run(deliveries)
+
+    assert line.texts[0] == "Aye?"
 
 
 async def test_no_chase_goes_out_after_a_result_even_if_its_row_was_never_called_off(

@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 
+from bot.domain.text import Text
 from bot.story import Player
 from bot.trial import rehearsal
 from tests.cast import LIBRARY, MONDAY
@@ -48,6 +50,19 @@ NOORS = (
     "Noor: Welder at Sparks, tomorrow 9am, they'll tell me by 7 December",
     "Noor: [Right, save it]",
 )
+
+
+async def test_what_waits_is_told_in_the_words_for_their_nation() -> None:
+    texts = {
+        id_: replace(entry, nations={"GB-SCT": (Text(("Aye?",)),)})
+        for id_, entry in LIBRARY.texts["en-GB"].items()
+    }
+    scots = replace(LIBRARY, texts={"en-GB": texts})
+    chosen = {"send_rate": 1000, "nation": "GB-SCT"}
+    async with rehearsal(scots, start=MONDAY, ticking=False, chosen=chosen) as (sandbox, bot):
+        waits = await _plays(Player(sandbox, bot, ZoneInfo("Europe/London")), *SAMS)
+
+    assert {line["what"] for line in waits} == {"Aye?"}
 
 
 async def test_what_waits_is_told_in_each_persons_own_words(player: Player) -> None:

@@ -11,6 +11,7 @@ from typing import assert_never
 from bot.botapi.outcome import Remedy
 from bot.domain.decision import Button, Edit, Leave, Message, Outgoing, Strip
 from bot.domain.library import Library
+from bot.domain.nations import ANYWHERE
 
 LONGEST = 4096
 """How long one message may be, in UTF-16 units, markup not counted."""
@@ -30,19 +31,21 @@ class Call:
     """The key of the message whose number `filled` must put in; empty: nothing is missing."""
 
 
-def call(outgoing: Outgoing, library: Library, language: str, turn: int = 0) -> Call:
+def call(outgoing: Outgoing, library: Library, language: str, turn: int = 0, nation: str = ANYWHERE) -> Call:
     """The one call that says it; a text that is too long for one message is cut. KeyError: no such text."""
-    pieces = calls(outgoing, library, language, turn)
+    pieces = calls(outgoing, library, language, turn, nation)
     return replace(pieces[0], args={**pieces[-1].args, **pieces[0].args})
 
 
-def calls(outgoing: Outgoing, library: Library, language: str, turn: int = 0) -> tuple[Call, ...]:
+def calls(
+    outgoing: Outgoing, library: Library, language: str, turn: int = 0, nation: str = ANYWHERE
+) -> tuple[Call, ...]:
     """All the calls that say it, in order; the buttons are under the last. KeyError: no such text."""
     match outgoing:
         case Message():
-            return _message(outgoing, library, language, turn)
+            return _message(outgoing, library, language, turn, nation)
         case Edit():
-            return (_edit(outgoing, library, language, turn),)
+            return (_edit(outgoing, library, language, turn, nation),)
         case Strip(chat, message):
             return (Call("editMessageReplyMarkup", {"chat_id": chat, "message_id": message}),)
         case Leave(chat):
@@ -107,8 +110,8 @@ def split(html: str, limit: int = LONGEST) -> list[str]:
 # --- messages --------------------------------------------------------------------------------------
 
 
-def _message(message: Message, library: Library, language: str, turn: int) -> tuple[Call, ...]:
-    pieces = split(library.text(message.say, language, message.values, turn=turn))
+def _message(message: Message, library: Library, language: str, turn: int, nation: str) -> tuple[Call, ...]:
+    pieces = split(library.text(message.say, language, message.values, turn=turn, nation=nation))
     found = [_text(message.chat, piece) for piece in pieces]
     if message.reply_to_message is not None:
         found[0]["reply_parameters"] = _reply(message.reply_to_message)
@@ -119,8 +122,9 @@ def _message(message: Message, library: Library, language: str, turn: int) -> tu
     return tuple(Call("sendMessage", args, need) for args, need in zip(found, needs))
 
 
-def _edit(edit: Edit, library: Library, language: str, turn: int) -> Call:
-    args = _text(edit.chat, split(library.text(edit.say, language, edit.values, turn=turn))[0])
+def _edit(edit: Edit, library: Library, language: str, turn: int, nation: str) -> Call:
+    words = library.text(edit.say, language, edit.values, turn=turn, nation=nation)
+    args = _text(edit.chat, split(words)[0])
     if edit.message is not None:
         args["message_id"] = edit.message
     if edit.buttons:

@@ -49,4 +49,6 @@ def _library(shelf: Shelf) -> Library:
             for language, texts in shelf.texts.items()
         },
         choices={name: found.thing for name, found in shelf.choices.items()},
+        groups={name: found.thing for name, found in shelf.groups.items()},
+        sources={key: found.thing for key, found in shelf.sources.items()},
     )

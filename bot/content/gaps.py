@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.content.mistakes import Flaw
 from bot.domain.text import Part, Slot, Stretch, Text
@@ -21,15 +23,19 @@ class Marked:
     """A source text whose gaps have become single letters that no keyboard has."""
 
     words: str
-    slots: tuple[Slot, ...]
+    slots: tuple[Slot | str, ...]
+    """What each of them stands for; a helpline's number already as it is shown."""
     stretches: tuple[int, ...]
     """The line of each «[[», in order."""
     flaws: tuple[Flaw, ...]
 
 
-def mark(source: str) -> Marked:
-    """Takes the gaps out of a source text, so that Markdown cannot stumble over them."""
-    return _Marking(source).whole()
+def mark(source: str, numbers: Mapping[str, str] = MappingProxyType({})) -> Marked:
+    """Takes the gaps out of a source text, so that Markdown cannot stumble over them.
+
+    `numbers` are the values that are the same for everybody; `text` puts them in.
+    """
+    return _Marking(source, numbers).whole()
 
 
 def is_gap(char: str) -> bool:
@@ -39,6 +45,7 @@ def is_gap(char: str) -> bool:
 
 def text(rendered: str, marked: Marked) -> tuple[Text, tuple[Flaw, ...]]:
     """The finished text of what was made out of the marked words."""
+    rendered = _SLOT.sub(lambda found: _numbered(found[0], marked.slots), rendered)
     flaws = tuple(_split_stretches(rendered, marked))
     return Text(tuple(_parts(rendered, marked.slots))), flaws
 
@@ -47,15 +54,17 @@ _TOKEN = re.compile(
     r"\\(?P<kept>[{}\[\]])|(?P<open>\[\[)|(?P<close>\]\])|\{(?P<slot>[^{}\n]*)\}|(?P<stray>[{}])"
 )
 _INSIDE = re.compile(r"(?P<name>[a-z][a-z0-9_]*)(?P<lines>:lines)?(?:\|(?P<fallback>.*))?")
+_ADDRESS = re.compile(r"\]\([^\s()]*\Z")
 _PRIVATE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]")
 
 
 class _Marking:
     """One pass over one source text."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, numbers: Mapping[str, str]) -> None:
         self._source = source
-        self._slots: list[Slot] = []
+        self._numbers = numbers
+        self._slots: list[Slot | str] = []
         self._stretches: list[int] = []
         self._flaws: list[Flaw] = []
         self._inside = False
@@ -102,8 +111,18 @@ class _Marking:
         if not inside:
             self._flaw(match, f"«{match[0]}» is no placeholder; write «{{employer}}» or «{{employer|them}}»")
             return ""
+        if (number := self._numbers.get(inside["name"])) is not None:
+            return self._number(match, number)
         self._bare = self._bare or inside["fallback"] is None
-        self._slots.append(Slot(inside["name"], inside["fallback"], lines=inside["lines"] is not None))
+        return self._letter(Slot(inside["name"], inside["fallback"], lines=inside["lines"] is not None))
+
+    def _number(self, match: re.Match[str], number: str) -> str:
+        if _ADDRESS.search(match.string[: match.start()]):
+            return number  # Markdown itself reads the address of a link
+        return self._letter(html.escape(number, quote=False))
+
+    def _letter(self, stands_for: Slot | str) -> str:
+        self._slots.append(stands_for)
         return chr(_FIRST + len(self._slots) - 1)
 
     def _flaw(self, match: re.Match[str], reason: str) -> None:
@@ -118,7 +137,12 @@ _STRETCH = re.compile(f"{OPEN}\n*([^{CLOSE}]*?)\n*{CLOSE}")
 _TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
 
 
-def _parts(rendered: str, slots: tuple[Slot, ...]) -> Iterator[Part]:
+def _numbered(letter: str, slots: tuple[Slot | str, ...]) -> str:
+    stands_for = slots[ord(letter) - _FIRST]
+    return stands_for if isinstance(stands_for, str) else letter
+
+
+def _parts(rendered: str, slots: tuple[Slot | str, ...]) -> Iterator[Part]:
     at = 0
     for match in _STRETCH.finditer(rendered):
         yield from _pieces(rendered[at : match.start()], slots)
@@ -127,7 +151,7 @@ def _parts(rendered: str, slots: tuple[Slot, ...]) -> Iterator[Part]:
     yield from _pieces(rendered[at:], slots)
 
 
-def _pieces(rendered: str, slots: tuple[Slot, ...]) -> Iterator[str | Slot]:
+def _pieces(rendered: str, slots: tuple[Slot | str, ...]) -> Iterator[str | Slot]:
     at = 0
     for match in _SLOT.finditer(rendered):
         if at < match.start():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bot.content import pages, phrases, tree
+from bot.content import groups, pages, phrases, sources, tree, wordings
 from bot.content.mistakes import Flaw, Mistake
 from bot.content.shelf import Found, Shelf
 from bot.domain import journey
@@ -13,8 +13,8 @@ from bot.domain.decision import Button
 from bot.domain.fields import near
 from bot.domain.library import Choice, Entry
 
-_ALONE = frozenset({"buttons.yaml", "desk.yaml", "signposts.yaml"})
-_FOLDERS = frozenset({"guidance", "templates", "nudges", "journeys", "strings", "phrases"})
+_ALONE = frozenset({"buttons.yaml", "desk.yaml", "guide.yaml", "signposts.yaml", "sources.yaml"})
+_FOLDERS = frozenset({*pages.FORMS, "journeys", "strings", "phrases"})
 _STYLES = frozenset({"", "primary", "success", "danger"})
 _LONGEST_ID = 2**62
 _LONGEST_VERSION = 999_999
@@ -31,7 +31,13 @@ def read(root: Path) -> Shelf:
             _READERS[path.name](shelf, path)
         elif path.name not in _ALONE:
             _refuse(shelf, path, f"nothing reads this{near(path.name, _ALONE | _FOLDERS)}")
-    _buttons(shelf, root / "buttons.yaml")
+    for name, reader in (
+        ("buttons.yaml", _buttons),
+        ("guide.yaml", groups.read),
+        ("sources.yaml", sources.read),
+    ):
+        if (root / name).exists():
+            reader(shelf, root / name)
     for name in ("desk.yaml", "signposts.yaml"):
         if (root / name).exists():
             _yaml(shelf, root / name)
@@ -96,26 +102,27 @@ def _strings(shelf: Shelf, language: str, path: Path) -> None:
     if not isinstance(grown.data, dict):
         shelf.blame(path, (Flaw(0, "strings are lines like «log.ask-role: What was the job?»"),))
         return
+    file = shelf.name(path)
     for id_, value in grown.data.items():
         line = grown.line((id_,))
         if not all(pages.ID.fullmatch(piece) for piece in id_.split(".")):
             shelf.blame(path, (Flaw(line, f"«{id_}» has to be small letters, digits, hyphens and dots"),))
-        wordings = dict(enumerate(value)) if isinstance(value, list) else {None: value}
+        said = dict(enumerate(value)) if isinstance(value, list) else {None: value}
         texts = []
-        for nth, word in wordings.items():
+        for nth, word in said.items():
             place = (id_,) if nth is None else (id_, nth)
             begins = grown.begins.get(place, grown.line(place))
             if isinstance(word, str) and word.strip():
-                texts.append(pages.worded(shelf, "strings", path, word.strip(), begins + 1))
+                texts.append(wordings.compiled(shelf, "strings", path, word.strip(), begins + 1))
             else:
                 shelf.blame(path, (Flaw(begins, f"«{id_}» has no words, or something else than words"),))
         if texts:
-            shelf.put(language, id_, Found(Entry("strings", tuple(texts)), shelf.name(path), line + 1))
+            variants, nations = wordings.spread(texts)
+            entry = Entry("strings", variants, nations=nations)
+            shelf.put(language, id_, Found(entry, file, line + 1))
 
 
 def _buttons(shelf: Shelf, path: Path) -> None:
-    if not path.exists():
-        return
     grown = _yaml(shelf, path)
     if grown.data is not None and not isinstance(grown.data, dict):
         shelf.blame(path, (Flaw(0, "buttons are lines like «got-it: {does: result.record, extra: offer}»"),))
@@ -174,9 +181,7 @@ def _phrases(shelf: Shelf, folder: Path) -> None:
 
 
 _READERS: dict[str, Callable[[Shelf, Path], None]] = {
-    "guidance": _pages,
-    "templates": _pages,
-    "nudges": _pages,
+    **dict.fromkeys(pages.FORMS, _pages),
     "strings": _all_strings,
     "journeys": _journeys,
     "phrases": _phrases,

@@ -1,22 +1,20 @@
-"""Guidance, templates and nudges: Markdown files that begin with a few facts about themselves."""
+"""Guidance, templates, nudges and the like: Markdown files that begin with a few facts about themselves."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.content import gaps, markdown, tree
+from bot.content import tree, wordings
 from bot.content.mistakes import Flaw
 from bot.content.shelf import Found, Shelf
 from bot.domain.fields import near
 from bot.domain.library import Entry
-from bot.domain.text import Text
+from bot.domain.text import unmarked
 
-VARIANT = "---variant---"
-"""The line between two wordings of the same text."""
 KINDS = ("guidance", "wellbeing", "crisis")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -29,19 +27,25 @@ class Form:
     possible: frozenset[str] = frozenset()
 
 
+_PAGE = frozenset({"kind", "action", "buttons", "related", "emoji", "review_by", "sources", "points"})
 FORMS = {
-    "guidance": Form(
-        frozenset({"id", "title", "short"}),
-        frozenset({"kind", "buttons", "related", "review_by", "sources"}),
+    "guidance": Form(frozenset({"id", "title", "short"}), _PAGE),
+    "exercises": Form(frozenset({"id", "title"}), _PAGE | {"short"}),
+    "reframes": Form(
+        frozenset({"id", "title"}),
+        frozenset({"action", "topic", "emoji", "review_by", "sources"}),
     ),
     "templates": Form(frozenset({"id", "title"}), frozenset({"short", "related", "review_by", "sources"})),
     "nudges": Form(frozenset({"id"}), frozenset({"buttons", "review_by", "sources"})),
 }
 _LISTS = frozenset({"buttons", "related", "sources"})
+_LONGEST = {"title": 40, "short": 80}
+_LONGEST_REASON = 28
+"""The title of a reframe is the words of a button."""
 
 
 def read(shelf: Shelf, folder: str, language: str, path: Path) -> None:
-    """Reads one page onto the shelf."""
+    """Reads one page onto the shelf, and every text that goes on from it."""
     source = shelf.words(path)
     front = _FRONT.match(source)
     if not front:
@@ -49,18 +53,22 @@ def read(shelf: Shelf, folder: str, language: str, path: Path) -> None:
         return
     facts = tree.read(front["facts"])
     # The facts begin in the second line of the file.
-    shelf.blame(path, facts.flaws + tuple(_misfits(facts, FORMS[folder], path.stem)), 2)
-    first = source.count("\n", 0, front.end()) + 1
-    entry = _entry(folder, facts, _wordings(shelf, folder, path, source[front.end() :], first))
+    shelf.blame(path, facts.flaws + tuple(_misfits(facts, folder, path.stem)), 2)
+    body, first = source[front.end() :], source.count("\n", 0, front.end()) + 1
+    parts = wordings.read(shelf, folder, path, body, first)
     lines = {place: line + 2 for place, line in facts.lines.items()}
-    if entry.variants:
-        shelf.put(language, path.stem, Found(entry, shelf.name(path), lines.get(("id",), 1), lines))
+    for end, part in parts.items():
+        entry = _part(path.stem, facts, folder, part) if end else _entry(folder, facts, part)
+        id_, line = (f"{path.stem}.{end}", part.line) if end else (path.stem, lines.get(("id",), 1))
+        shelf.put(language, id_, Found(entry, shelf.name(path), line, {} if end else lines))
+    shelf.blame(path, tuple(_unsaid(facts, body, parts)), 2)
 
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<facts>.*?)^---[ \t]*(\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-def _misfits(facts: tree.Tree, form: Form, stem: str) -> Iterable[Flaw]:
+def _misfits(facts: tree.Tree, folder: str, stem: str) -> Iterable[Flaw]:
+    form = FORMS[folder]
     if not isinstance(facts.data, dict):
         yield Flaw(0, "the beginning of a page is lines like «title: Saying thank you»")
         return
@@ -71,14 +79,28 @@ def _misfits(facts: tree.Tree, form: Form, stem: str) -> Iterable[Flaw]:
         elif key in _LISTS:
             if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
                 yield Flaw(line, f"«{key}» is a list: [first, second]")
+        elif key == "points":
+            yield from _bad_points(facts, value)
         elif not isinstance(value, str) or not value:
             yield Flaw(line, f"«{key}» has no words")
     for key in sorted(form.needed - facts.data.keys()):
         yield Flaw(0, f"«{key}» is missing")
-    yield from _wrong_words(facts, facts.data, stem)
+    yield from _wrong_words(facts, facts.data, folder, stem)
 
 
-def _wrong_words(facts: tree.Tree, data: dict[str, object], stem: str) -> Iterable[Flaw]:
+def _bad_points(facts: tree.Tree, points: object) -> Iterable[Flaw]:
+    if not isinstance(points, dict):
+        yield Flaw(facts.line(("points",)), "points are lines like «no-date: about seven working days»")
+        return
+    for name, words in points.items():
+        line = facts.line(("points", name))
+        if not ID.fullmatch(name):
+            yield Flaw(line, f"«{name}» has to be small letters, digits and single hyphens")
+        if not isinstance(words, str) or not words:
+            yield Flaw(line, f"«{name}» has no words")
+
+
+def _wrong_words(facts: tree.Tree, data: dict[str, object], folder: str, stem: str) -> Iterable[Flaw]:
     if not ID.fullmatch(stem):
         yield Flaw(0, f"the file name «{stem}» has to be small letters, digits and single hyphens")
     if data.get("id", stem) != stem:
@@ -87,7 +109,10 @@ def _wrong_words(facts: tree.Tree, data: dict[str, object], stem: str) -> Iterab
         )
     if (kind := data.get("kind", KINDS[0])) not in KINDS:
         yield Flaw(facts.line(("kind",)), f"«{kind}» is no kind; kinds are {', '.join(KINDS)}")
-    for key, most in (("title", 40), ("short", 80)):
+    if (emoji := data.get("emoji", "true")) not in ("true", "false"):
+        yield Flaw(facts.line(("emoji",)), f"«{emoji}» is neither true nor false")
+    longest = _LONGEST | ({"title": _LONGEST_REASON} if folder == "reframes" else {})
+    for key, most in longest.items():
         if len(words := str(data.get(key, ""))) > most:
             yield Flaw(facts.line((key,)), f"«{key}» has {len(words)} characters; {most} fit")
     review = data.get("review_by")
@@ -95,42 +120,64 @@ def _wrong_words(facts: tree.Tree, data: dict[str, object], stem: str) -> Iterab
         yield Flaw(facts.line(("review_by",)), f"«{review}» is no date like 2027-03-31")
 
 
-def _wordings(shelf: Shelf, folder: str, path: Path, body: str, first: int) -> list[Text]:
-    """Every wording of a body; `first` is the line it begins in."""
-    wordings: list[Text] = []
-    at = first
-    for source in re.split(rf"^{VARIANT}[ \t]*$", body, flags=re.MULTILINE):
-        if source.strip():
-            wordings.append(worded(shelf, folder, path, source, at))
-        else:
-            shelf.blame(path, (Flaw(0, "there are no words here"),), at)
-        at += source.count("\n")
-    return wordings
+def _unsaid(facts: tree.Tree, body: str, parts: Mapping[str, wordings.Part]) -> Iterable[Flaw]:
+    """Points whose words stand nowhere on the page, neither as they are typed nor as they are read."""
+    source = " ".join(body.split())
+    for name, words in _points(facts.data).items():
+        said = " ".join(words.split())
+        if said not in source and said not in _read(parts):
+            line = facts.line(("points", name))
+            yield Flaw(line, f"the words of the point «{name}» are not on the page: «{said}»")
 
 
-def worded(shelf: Shelf, folder: str, path: Path, source: str, first: int) -> Text:
-    """One wording, compiled; what is wrong with it goes to the shelf."""
-    marked = gaps.mark(source)
-    write = markdown.preformatted if folder == "templates" else markdown.render
-    rendered, flaws = write(marked.words)
-    text, split = gaps.text(rendered, marked)
-    shelf.blame(path, (*marked.flaws, *flaws, *split), first)
-    return text
+def _read(parts: Mapping[str, wordings.Part]) -> str:
+    texts = [t for part in parts.values() for wording in part.wordings for t in wording.values()]
+    return " ".join(" ".join(unmarked(text.html(dict.fromkeys(text.needs, "…"))).split()) for text in texts)
 
 
-def _entry(folder: str, facts: tree.Tree, wordings: list[Text]) -> Entry:
+def _entry(folder: str, facts: tree.Tree, part: wordings.Part) -> Entry:
     data = facts.data if isinstance(facts.data, dict) else {}
+    variants, nations = wordings.spread(part.wordings)
     return Entry(
         shelf=folder,
-        variants=tuple(wordings),
-        kind=str(data.get("kind", KINDS[0])) if folder == "guidance" else "",
+        variants=variants,
+        nations=nations,
+        kind=_kind(folder, data),
         title=str(data.get("title", "")),
         short=str(data.get("short", "")),
         buttons=_words(data.get("buttons")),
         related=_words(data.get("related")),
         sources=_words(data.get("sources")),
         review_by=_day(str(data.get("review_by", ""))),
+        action=str(data.get("action", "")),
+        points=_points(data),
+        emoji=data.get("emoji") == "true",
+        topic=str(data.get("topic", "")),
     )
+
+
+def _part(stem: str, facts: tree.Tree, folder: str, part: wordings.Part) -> Entry:
+    """What goes on from a page, or says the same in another tone."""
+    data = facts.data if isinstance(facts.data, dict) else {}
+    variants, nations = wordings.spread(part.wordings)
+    return Entry(
+        shelf=folder,
+        variants=variants,
+        nations=nations,
+        kind=_kind(folder, data),
+        title=str(data.get("title", "")),
+        emoji=data.get("emoji") == "true",
+        part_of=stem,
+    )
+
+
+def _kind(folder: str, data: dict[str, object]) -> str:
+    return str(data.get("kind", KINDS[0])) if folder in ("guidance", "exercises") else ""
+
+
+def _points(data: object) -> dict[str, str]:
+    points = data.get("points") if isinstance(data, dict) else None
+    return {name: str(words) for name, words in points.items()} if isinstance(points, dict) else {}
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -5,41 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from bot.content import groups, shape
 from bot.content.mistakes import Mistake
 from bot.content.shelf import Found, Shelf
-from bot.domain import text
 from bot.domain.fields import near
 from bot.domain.journey import loose_ends
 from bot.domain.library import FALLBACK, Entry
 
-LONGEST_MESSAGE = 4096
-"""UTF-16 units; Telegram refuses more."""
-LONGEST_NUDGE = 350
-LONGEST_LABEL = 28
-
-_WIDE = "x" * 200
-"""A value as long as anyone may make it."""
-_USUAL = "x" * 20
+_ASKED_FOR = frozenset({"guidance", "exercises", "reframes"})
+"""The folders of what people open themselves."""
+_NEEDED = ("action", "points", "review_by")
+_MOST_BUTTONS = 2
+"""Beside the action; the code adds «Tell me more» and «Related»."""
+_LEADS_TO = range(2, 7)
+"""To how many others a page leads: enough to go on, few enough to choose from."""
 
 
 def broken(shelf: Shelf, actions: frozenset[str] | None, ids_used: frozenset[str]) -> Iterator[Mistake]:
     """Everything that cannot be sent, pressed or found. Actions None: what buttons do is not checked."""
+    pages = _pages(shelf)
     for language, id_, found in shelf.all_texts():
-        yield from _misshapen(id_, found)
-        yield from _lost_names(shelf, found)
+        yield from shape.broken(id_, found)
+        yield from _lost_names(shelf, pages, found)
+        yield from _unfilled(shelf, id_, found)
         if language != FALLBACK:
             yield from _foreign(shelf, id_, found)
     yield from _buttons(shelf, actions)
     yield from _journeys(shelf)
+    yield from groups.broken(shelf)
+    if shelf.groups:
+        yield from complete(shelf)
     known = {id_ for _, id_, _ in shelf.all_texts()}
     for id_ in sorted(ids_used - known):
         yield Mistake(shelf.root.name, 0, f"the code says «{id_}», and no file has it{near(id_, known)}")
 
 
+def _pages(shelf: Shelf) -> dict[str, str]:
+    """The id of everything that has a file of its own → the folder it is in."""
+    entries = ((id_, found.thing) for _, id_, found in shelf.all_texts())
+    return {id_: entry.shelf for id_, entry in entries if entry.shelf != "strings" and not entry.part_of}
+
+
+def complete(shelf: Shelf) -> Iterator[Mistake]:
+    """What each page of guidance has to have before the guide can show it. Without guide.yaml nobody asks."""
+    for id_, found in groups.guidance(shelf).items():
+        entry = found.thing
+        for name in _NEEDED:
+            if not getattr(entry, name):
+                yield found.mistake(f"«{name}» of «{id_}» is missing", "id")
+        if len(entry.related) not in _LEADS_TO:
+            reason = f"leads to {len(entry.related)} others; {_LEADS_TO[0]} to {_LEADS_TO[-1]} are right"
+            yield found.mistake(f"«{id_}» {reason}", "related")
+        if len(entry.buttons) > _MOST_BUTTONS:
+            reason = f"has {len(entry.buttons)} buttons beside its action; {_MOST_BUTTONS} fit"
+            yield found.mistake(f"«{id_}» {reason}", "buttons")
+    yield from groups.incomplete(shelf)
+
+
 def idle(shelf: Shelf, ids_used: frozenset[str]) -> Iterator[Mistake]:
     """Words that nobody will see. They harm nothing. No ids used: buttons are not judged."""
     said = {step.say for found in shelf.journeys.values() for step in found.thing.steps} | ids_used
-    shown = {name for _, _, found in shelf.all_texts() for name in found.thing.buttons}
+    shown = {name for _, _, found in shelf.all_texts() for name in found.thing.offered}
     shown |= {id_.removeprefix("button.") for id_ in ids_used}
     for language, id_, found in shelf.all_texts():
         if language == FALLBACK and found.thing.shelf == "nudges" and id_ not in said:
@@ -57,52 +83,29 @@ def overdue(shelf: Shelf, today: date) -> Iterator[Mistake]:
             yield found.mistake(f"«{id_}» was to be reviewed by {review.isoformat()}", "review_by")
 
 
-def _misshapen(id_: str, found: Found[Entry]) -> Iterator[Mistake]:
-    for wording in found.thing.variants:
-        reasons = [_too_long(wording)]
-        if not text.unmarked(wording.html(dict.fromkeys(wording.needs, _USUAL))).strip():
-            reasons.append("is empty when nothing is known, and Telegram sends nothing empty")
-        if found.thing.shelf == "nudges":
-            reasons.append(_too_long_a_nudge(wording))
-        if id_.startswith("button."):
-            reasons.append(_bad_label(wording))
-        yield from (found.mistake(f"«{id_}» {reason}") for reason in reasons if reason)
-
-
-def _too_long(wording: text.Text) -> str:
-    long = text.length(wording.html(_all(wording, _WIDE)))
-    return (
-        f"can be {long} characters long; Telegram takes {LONGEST_MESSAGE}" if long > LONGEST_MESSAGE else ""
-    )
-
-
-def _too_long_a_nudge(wording: text.Text) -> str:
-    long = text.length(wording.html(_all(wording, _USUAL)))
-    return f"is {long} characters long; a nudge has at most {LONGEST_NUDGE}" if long > LONGEST_NUDGE else ""
-
-
-def _bad_label(wording: text.Text) -> str:
-    words = wording.plain(_all(wording, "x" * 8))
-    if "\n" in words:
-        return "has a line break; a button has one line"
-    long = text.units(words)
-    return f"is {long} characters long; on a button {LONGEST_LABEL} fit" if long > LONGEST_LABEL else ""
-
-
-def _all(wording: text.Text, value: str) -> Mapping[str, str]:
-    return dict.fromkeys(wording.names, value)
-
-
-def _lost_names(shelf: Shelf, found: Found[Entry]) -> Iterator[Mistake]:
-    for name in found.thing.buttons:
+def _lost_names(shelf: Shelf, pages: Mapping[str, str], found: Found[Entry]) -> Iterator[Mistake]:
+    entry = found.thing
+    for name in entry.offered:
         if name not in shelf.choices:
-            yield found.mistake(f"there is no button «{name}»{near(name, shelf.choices)}", "buttons")
-    if not found.thing.related:
-        return
-    pages = [id_ for _, id_, other in shelf.all_texts() if other.thing.shelf != "strings"]
-    for id_ in found.thing.related:
+            place = "action" if name == entry.action else "buttons"
+            yield found.mistake(f"there is no button «{name}»{near(name, shelf.choices)}", place)
+    for id_ in entry.related:
         if id_ not in pages:
             yield found.mistake(f"there is no text «{id_}»{near(id_, pages)}", "related")
+    if entry.topic and pages.get(entry.topic) != "guidance":
+        guidance = [id_ for id_, folder in pages.items() if folder == "guidance"]
+        yield found.mistake(f"there is no guidance «{entry.topic}»{near(entry.topic, guidance)}", "topic")
+    for key in entry.sources if shelf.sources else ():
+        if key not in shelf.sources:
+            yield found.mistake(f"sources.yaml has no «{key}»{near(key, shelf.sources)}", "sources")
+
+
+def _unfilled(shelf: Shelf, id_: str, found: Found[Entry]) -> Iterator[Mistake]:
+    """Pages are read by anybody: no value is known for sure there."""
+    if found.thing.shelf in _ASKED_FOR:
+        for name in sorted(frozenset().union(*(wording.needs for _, wording in found.thing.every_wording))):
+            like = near(name, shelf.numbers) or f"; write {{{name}|other words}}, or [[ ]] around it"
+            yield found.mistake(f"nobody fills in {{{name}}} in «{id_}»{like}")
 
 
 def _foreign(shelf: Shelf, id_: str, found: Found[Entry]) -> Iterator[Mistake]:
@@ -111,8 +114,8 @@ def _foreign(shelf: Shelf, id_: str, found: Found[Entry]) -> Iterator[Mistake]:
         known = shelf.texts.get(FALLBACK, {})
         yield found.mistake(f"{FALLBACK} has no «{id_}», and it has to have every text{near(id_, known)}")
         return
-    given = frozenset[str]().union(*(wording.names for wording in original.thing.variants))
-    for wording in found.thing.variants:
+    given = frozenset[str]().union(*(wording.names for _, wording in original.thing.every_wording))
+    for _, wording in found.thing.every_wording:
         for name in sorted(wording.needs - given):
             yield found.mistake(f"nobody fills in {{{name}}}: the {FALLBACK} text has no such placeholder")
 

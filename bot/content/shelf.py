@@ -11,6 +11,7 @@ from bot.content.mistakes import Flaw, Mistake
 from bot.domain.fields import Place
 from bot.domain.journey import Journey
 from bot.domain.library import Choice, Entry
+from bot.domain.source import Source
 
 Thing = TypeVar("Thing")
 
@@ -41,6 +42,11 @@ class Shelf:
     """Language → id → text."""
     choices: dict[str, Found[Choice]] = field(default_factory=dict)
     journeys: dict[str, Found[Journey]] = field(default_factory=dict)
+    groups: dict[str, Found[tuple[str, ...]]] = field(default_factory=dict)
+    """Group of the guide → the ids of its pages."""
+    sources: dict[str, Found[Source]] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Placeholder → the number or address of a signpost, which texts have in them once they are read."""
     phrases: dict[str, dict[str, str]] = field(default_factory=dict)
     """Language → name → text."""
     mistakes: list[Mistake] = field(default_factory=list)

@@ -8,6 +8,8 @@ from datetime import date
 
 from bot.domain.decision import Button
 from bot.domain.journey import Journey
+from bot.domain.nations import ANYWHERE
+from bot.domain.source import Source
 from bot.domain.text import Text
 
 FALLBACK = "en-GB"
@@ -19,8 +21,9 @@ class Entry:
     """One text of one language, in all its wordings, and what its file says about it."""
 
     shelf: str
-    """The folder it is from: «guidance», «templates», «nudges» or «strings»."""
+    """The folder it is from: «guidance», «exercises», «reframes», «templates», «nudges» or «strings»."""
     variants: tuple[Text, ...]
+    """What people read whose nation is not known, or has no other words."""
     kind: str = ""
     """Of guidance only: «guidance», «wellbeing» or «crisis»."""
     title: str = ""
@@ -28,7 +31,37 @@ class Entry:
     buttons: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    """Keys of `Library.sources`."""
     review_by: date | None = None
+    action: str = ""
+    """The button for the one thing to do; empty: there is none."""
+    points: Mapping[str, str] = field(default_factory=dict)
+    """What a page has to say → the words of it that say so."""
+    emoji: bool = False
+    """Whether an emoji may stand in it."""
+    topic: str = ""
+    """Of reframes only: the page of guidance behind it."""
+    part_of: str = ""
+    """The text that this one goes on from: «waiting» for «waiting.more». Empty: it stands for itself."""
+    nations: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    """Nation → its wordings, as many as there are variants; only nations that read something else."""
+
+    def wordings(self, nation: str = ANYWHERE) -> tuple[Text, ...]:
+        """What people of a nation read, in all wordings."""
+        return self.nations.get(nation, self.variants)
+
+    @property
+    def every_wording(self) -> Iterator[tuple[tuple[str, ...], Text]]:
+        """Each wording, with the nations that read it; with none those for everybody else, first."""
+        yield from (((), wording) for wording in self.variants)
+        for wordings in dict.fromkeys(self.nations.values()):
+            readers = tuple(nation for nation, theirs in self.nations.items() if theirs == wordings)
+            yield from ((readers, wording) for wording in wordings)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The names of the buttons under it: first the one for what to do, then the others."""
+        return (self.action, *self.buttons) if self.action else self.buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +83,26 @@ class Library:
     texts: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
     """Language → id → text."""
     choices: Mapping[str, Choice] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Group of the guide → the ids of its pages; both in the order in which they are shown."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Key («P2») → where that is to be found."""
 
-    def text(self, say: str, language: str, values: Mapping[str, str] | None = None, *, turn: int = 0) -> str:
+    def text(
+        self,
+        say: str,
+        language: str,
+        values: Mapping[str, str] | None = None,
+        *,
+        turn: int = 0,
+        nation: str = ANYWHERE,
+    ) -> str:
         """A text as Telegram HTML; `turn` picks its wording. KeyError: no such text in any language."""
-        variants = self.entry(say, language).variants
-        return variants[turn % len(variants)].html(values or {})
+        wordings = self.entry(say, language).wordings(nation)
+        return wordings[turn % len(wordings)].html(values or {})
 
     def label(self, name: str, language: str, values: Mapping[str, str] | None = None) -> str:
-        """A string as plain text, for buttons and toasts. KeyError: no such string."""
+        """A string as plain text, for buttons and toasts of every nation. KeyError: no such string."""
         return self.entry(name, language).variants[0].plain(values or {})
 
     def button(self, name: str, id_: int = 0, version: int = 0) -> Button:
@@ -66,8 +111,8 @@ class Library:
         return Button(f"button.{name}", choice.does, id_, version, extra=choice.extra, style=choice.style)
 
     def buttons_of(self, say: str, language: str) -> tuple[str, ...]:
-        """The names of the buttons that a text wants under it. KeyError: no such text."""
-        return self.entry(say, language).buttons
+        """The names of the buttons that a text wants under it, in order. KeyError: no such text."""
+        return self.entry(say, language).offered
 
     def title(self, say: str, language: str) -> str:
         """What a text is called in lists; empty for nudges and strings. KeyError: no such text."""
@@ -83,16 +128,16 @@ class Library:
 
     def needs(self, say: str, language: str) -> frozenset[str]:
         """The values without which some wording of a text cannot be said. KeyError: no such text."""
-        return frozenset().union(*(text.needs for text in self.entry(say, language).variants))
+        return frozenset().union(*(text.needs for _, text in self.entry(say, language).every_wording))
 
     def knows(self, say: str) -> bool:
         """Whether there is such a text in any language."""
         return any(say in texts for texts in self.texts.values())
 
     def ids(self, shelf: str) -> tuple[str, ...]:
-        """Every id of a folder («guidance»), in order."""
-        found = {id_ for texts in self.texts.values() for id_, entry in texts.items() if entry.shelf == shelf}
-        return tuple(sorted(found))
+        """Every id of a folder («guidance») that stands for itself, in order."""
+        entries = [pair for texts in self.texts.values() for pair in texts.items()]
+        return tuple(sorted({id_ for id_, entry in entries if entry.shelf == shelf and not entry.part_of}))
 
     @property
     def languages(self) -> tuple[str, ...]:

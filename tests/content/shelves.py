@@ -31,10 +31,12 @@ GOOD = {
         "title: Getting through the wait\n"
         "short: What to do until you hear\n"
         "kind: guidance\n"
-        "buttons: [read-more]\n"
-        "related: [thank-you]\n"
+        "buttons: [got-it]\n"
+        "related: [thank-you, got-the-job]\n"
         "review_by: 2027-03-31\n"
-        "sources: [A careers page]\n"
+        "sources: [P2]\n"
+        "action: read-more\n"
+        "points: {tiring: wears on you}\n"
         "---\n"
         "Waiting is **hard**.\n"
         "\n"
@@ -42,9 +44,42 @@ GOOD = {
         "---variant---\n"
         "A wait wears on you.\n"
     ),
+    "guidance/en-GB/got-the-job.md": (
+        "---\n"
+        "id: got-the-job\n"
+        "title: You got it!\n"
+        "short: What to do first\n"
+        "action: got-it\n"
+        "buttons: [read-more]\n"
+        "related: [waiting, thank-you]\n"
+        "emoji: true\n"
+        "points:\n"
+        "  in-writing: offer in writing\n"
+        "  no-hurry: You have a day\n"
+        "review_by: 2028-03-31\n"
+        "---\n"
+        "Well done! 🎉 Ask for the **offer** in writing.\n"
+        "---more---\n"
+        "You have a day to think.\n"
+        "---variant---\n"
+        "You did it. Ask for the offer in writing.\n"
+    ),
+    "exercises/en-GB/warm-up.md": (
+        "---\nid: warm-up\ntitle: A warm-up\nbuttons: [read-more]\n---\nBreathe out.\n"
+    ),
+    "reframes/en-GB/reframe-ghosted.md": (
+        "---\nid: reframe-ghosted\ntitle: They never wrote\naction: read-more\ntopic: waiting\n"
+        "sources: [E9]\n---\nSilence is about them.\n"
+    ),
+    "guide.yaml": "hope: [got-the-job]\npatience:\n  - waiting\n",
+    "sources.yaml": (
+        "P2: {name: A university, about: what to do after an interview, url: https://example.org/after}\n"
+        "E9:\n  name: A survey\n  about: silence\n  url: https://example.org/silence\n"
+    ),
     "templates/en-GB/thank-you.md": (
         "---\nid: thank-you\ntitle: Saying thank you\n---\n"
         "Dear {contact_name|hiring team},\n\nThank you for your time[[ on {interview_date}]].\n\n{my_name}\n"
+        "---shorter---\nThank you.\n\n{my_name}\n---more formal---\nDear Sir or Madam,\n\nThank you.\n"
     ),
     "nudges/en-GB/result-check.md": (
         "---\nid: result-check\nbuttons: [got-it]\n---\nHave you heard about {job|your interview}?\n"
@@ -60,6 +95,7 @@ GOOD = {
         "    after: {working_days: 1}\n"
         "    at: 10:00\n"
     ),
+    "strings/en-GB/guide.yaml": "guide.group.hope: Hope\nguide.group.patience: Patience\n",
     "strings/en-GB/why.yaml": "why.result-check.ask: The day they named has passed\n",
     "phrases/en-GB/README.md": "# One phrase a line\n",
     "phrases/en-GB/crisis-self.txt": "# said of themselves\n(end|finish) it all\n",

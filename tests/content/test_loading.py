@@ -6,6 +6,7 @@ from datetime import date, time
 
 from bot.content import load, review
 from bot.domain.decision import Button
+from bot.domain.source import Source
 from tests.content.shelves import Folder
 
 
@@ -35,13 +36,77 @@ def test_a_page_brings_its_facts_and_buttons(folder: Folder) -> None:
     assert (entry.title, entry.kind, entry.related) == (
         "Getting through the wait",
         "guidance",
-        ("thank-you",),
+        ("thank-you", "got-the-job"),
     )
-    assert (entry.review_by, entry.sources) == (date(2027, 3, 31), ("A careers page",))
+    assert (entry.review_by, entry.sources) == (date(2027, 3, 31), ("P2",))
     assert library.buttons_of("result-check", "en-GB") == ("got-it",)
     assert library.button("got-it", 7, 1) == Button(
         "button.got-it", "result.record", 7, 1, "offer", style="success"
     )
+
+
+def test_a_page_says_what_to_do_first(folder: Folder) -> None:
+    library = folder.load()
+    entry = library.entry("got-the-job", "en-GB")
+
+    assert (entry.action, entry.buttons, entry.emoji) == ("got-it", ("read-more",), True)
+    assert library.buttons_of("got-the-job", "en-GB") == ("got-it", "read-more")
+    assert entry.points == {"in-writing": "offer in writing", "no-hurry": "You have a day"}
+
+
+def test_what_a_page_says_further_is_a_text_of_its_own(folder: Folder) -> None:
+    library = folder.load()
+    more = library.entry("got-the-job.more", "en-GB")
+
+    assert library.text("got-the-job", "en-GB") == "Well done! 🎉 Ask for the <b>offer</b> in writing."
+    assert library.text("got-the-job", "en-GB", turn=1) == "You did it. Ask for the offer in writing."
+    assert (more.shelf, more.title, more.part_of) == ("guidance", "You got it!", "got-the-job")
+    assert library.ids("guidance") == ("got-the-job", "waiting")
+
+
+def test_a_wording_without_more_of_its_own_goes_on_as_the_first_does(folder: Folder) -> None:
+    library = folder.load()
+
+    said = [library.text("got-the-job.more", "en-GB", turn=turn) for turn in (0, 1)]
+    assert said == ["You have a day to think."] * 2
+
+    folder.replace(
+        "guidance/en-GB/got-the-job.md", "You did it. Ask", "You did it.\n---more---\nSleep on it. Ask"
+    )
+    library = folder.load()
+    assert library.text("got-the-job.more", "en-GB", turn=1) == "Sleep on it. Ask for the offer in writing."
+
+
+def test_a_message_to_copy_comes_in_other_tones(folder: Folder) -> None:
+    library = folder.load()
+
+    assert library.text("thank-you.shorter", "en-GB", {"my_name": "Sam"}) == "<pre>Thank you.\n\nSam</pre>"
+    assert library.text("thank-you.formal", "en-GB") == "<pre>Dear Sir or Madam,\n\nThank you.</pre>"
+    assert library.ids("templates") == ("thank-you",)
+
+
+def test_exercises_and_reframes_have_their_own_folders(folder: Folder) -> None:
+    library = folder.load()
+    reframe = library.entry("reframe-ghosted", "en-GB")
+
+    assert library.ids("exercises") == ("warm-up",)
+    assert library.buttons_of("warm-up", "en-GB") == ("read-more",)
+    assert (reframe.shelf, reframe.topic, reframe.action) == ("reframes", "waiting", "read-more")
+
+
+def test_the_guide_is_in_the_order_of_its_file(folder: Folder) -> None:
+    groups = folder.load().groups
+
+    assert list(groups.items()) == [("hope", ("got-the-job",)), ("patience", ("waiting",))]
+
+
+def test_a_source_says_whose_it_is_and_where(folder: Folder) -> None:
+    library = folder.load()
+
+    assert library.sources["P2"] == Source(
+        "A university", "what to do after an interview", "https://example.org/after"
+    )
+    assert list(library.sources) == ["P2", "E9"]
 
 
 def test_strings_may_be_one_file_or_a_folder_of_them(folder: Folder) -> None:

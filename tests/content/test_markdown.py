@@ -77,6 +77,48 @@ def test_a_copied_message_keeps_its_signs_as_they_are() -> None:
     assert not flaws
 
 
+NUMBERS = {
+    "ring": "116 123",
+    "write": "a_b*c@d.org",
+    "site": "https://help.org/a_b?c=1&d=2",
+    "host": "help.org",
+}
+NUMBERED = [
+    ("Ring **{ring}**.", "Ring <b>116 123</b>."),
+    ("{ring|them} or {write}", "116 123 or a_b*c@d.org"),
+    (
+        "[there]({site}) or [here](https://{host}/x)",
+        '<a href="https://help.org/a_b?c=1&amp;d=2">there</a> or <a href="https://help.org/x">here</a>',
+    ),
+    ("{site}", "https://help.org/a_b?c=1&amp;d=2"),
+    ("`{ring}`", "<code>116 123</code>"),
+    ("[[{ring} for {name}. ]]{rung|Else}", "Else"),
+]
+
+
+@pytest.mark.parametrize(("source", "shown"), NUMBERED)
+def test_a_number_of_a_signpost_needs_no_value(source: str, shown: str) -> None:
+    marked = gaps.mark(source, NUMBERS)
+    rendered, flaws = markdown.render(marked.words)
+    text, split = gaps.text(rendered, marked)
+
+    assert (text.html(), text.needs, [*marked.flaws, *flaws, *split]) == (shown, frozenset(), [])
+    markup.parse(shown)
+
+
+def test_a_number_stands_in_a_message_to_copy_as_it_is() -> None:
+    marked = gaps.mark("Write to {write} & wait.", NUMBERS)
+    text, _ = gaps.text(markdown.preformatted(marked.words)[0], marked)
+
+    assert text.parts == ("<pre>Write to a_b*c@d.org &amp; wait.</pre>",)
+
+
+def test_only_what_may_be_missing_can_be_left_out() -> None:
+    marked = gaps.mark("[[Ring {ring}]]", NUMBERS)
+
+    assert [flaw.reason[:10] for flaw in marked.flaws] == ["«[[ … ]]» "]
+
+
 SOURCES = st.text(alphabet="ab *_~`[](){}|<>&\\!#-+=1.:/\n\ue000h", max_size=60)
 
 

@@ -51,6 +51,29 @@ def test_wordings_take_turns() -> None:
     assert {LIBRARY.text("bye", "en-GB", turn=turn) for turn in range(4)} == {"Bye"}
 
 
+def test_a_nation_reads_its_own_words_or_those_for_everybody() -> None:
+    scots = (Text(("Aye",)), Text(("Aye ", Slot("name"))))
+    entry = Entry("strings", (Text(("Yes",)), Text(("Yes!",))), nations={"GB-SCT": scots})
+    library = Library(texts={"en-GB": {"yes": entry}})
+
+    assert library.text("yes", "pl", {"name": "Sam"}, turn=3, nation="GB-SCT") == "Aye Sam"
+    assert [library.text("yes", "pl", nation=nation) for nation in ("GB", "IE", "")] == ["Yes"] * 3
+    assert library.needs("yes", "pl") == {"name"}
+    assert library.label("yes", "pl") == "Yes"
+
+
+def test_what_to_do_comes_before_the_other_buttons() -> None:
+    library = Library(texts={"en-GB": {"page": words("Page", action="do", buttons=("read",))}})
+
+    assert library.buttons_of("page", "en-GB") == ("do", "read")
+
+
+def test_what_goes_on_from_a_text_is_no_page_of_its_own() -> None:
+    texts = {"page": words("Page"), "page.more": words("More", part_of="page")}
+
+    assert Library(texts={"en-GB": texts}).ids("strings") == ("page",)
+
+
 def test_a_label_has_no_markup() -> None:
     assert LIBRARY.label("button.got-it", "pl", {"name": "M&S <b>"}) == "Got it, M&S <b> & me"
 
