@@ -17,7 +17,7 @@ from bot.domain.library import FALLBACK, Entry
 from bot.domain.signposts import NATIONS, By, Hours, Kind, Signpost, Span, Way
 
 WORDS = "signpost."
-"""What the ids of the strings begin with that say who a service is for."""
+"""What the ids of the strings begin with that say who an urgent line is for."""
 
 _HELP = ("safety.", "support.")
 """What the ids of the texts begin with that help in danger."""
@@ -66,7 +66,7 @@ def broken(shelf: Shelf) -> Iterator[Mistake]:
         for placeholder, _ in _placeholders(id_, found.thing):
             if (first := taken.setdefault(placeholder, id_)) != id_:
                 yield found.mistake(f"{{{placeholder}}} would mean «{first}» too; call one of them otherwise")
-        if f"{WORDS}{id_}" not in strings:
+        if found.thing.kind.urgent and f"{WORDS}{id_}" not in strings:
             yield found.mistake(f"nothing says who it is for: {FALLBACK} has no «{WORDS}{id_}»")
     for _, id_, text in shelf.all_texts():
         yield from _lost(shelf, id_, text, taken)

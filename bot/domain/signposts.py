@@ -115,7 +115,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Signpost:
-    """One service. Who it is for, in words, is the string «signpost.<id>»."""
+    """One service. Who an urgent one is for, in words, is the string «signpost.<id>»."""
 
     id: str
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain import spoken
@@ -20,8 +20,9 @@ NATIONS: Mapping[str, str] = {
 """The nations by their names."""
 
 _BULLET = "• "
-_SPOKEN = (By.CALL, By.TEXT, By.RELAY)
-"""What is said of a service in its line; its address only where it has none of these."""
+_TO_PEOPLE = (By.CALL, By.TEXT, By.RELAY)
+"""The ways that stand in an urgent line; its address only where it has none of these."""
+_TO_OFFICES = (By.CALL, By.WEB)
 
 
 def told(facts: Facts, posts: Iterable[Signpost]) -> str:
@@ -30,10 +31,10 @@ def told(facts: Facts, posts: Iterable[Signpost]) -> str:
 
 
 def placed(facts: Facts, posts: Iterable[Signpost]) -> str:
-    """A list of services where each says which nations it is for."""
+    """A list of services where each says which nations it is for, and the first way to reach it."""
+    shown = ((post, _plain(facts, post.name, post.ways[:1])) for post in posts)
     return "\n".join(
-        _BULLET + _say(facts, "signposts.in", where=_where(facts, post), line=_plain(facts, post, post.name))
-        for post in posts
+        _BULLET + _say(facts, "signposts.in", where=_where(facts, post), line=line) for post, line in shown
     )
 
 
@@ -48,32 +49,40 @@ def closed(facts: Facts, posts: Iterable[Signpost]) -> str:
 
 
 def _line(facts: Facts, post: Signpost) -> str:
+    if not post.kind.urgent:
+        return _plain(facts, post.name, _offered(post, _TO_OFFICES))
     who = facts.library.label(f"signpost.{post.id}", facts.person.language)
     named = _say(facts, "signposts.who", name=post.name, who=who)
-    ways = _ways(facts, post)
-    if post.hours is None:
-        return _plain(facts, post, named)
-    if closes := post.hours.closes(facts.now):
-        return _say(facts, "signposts.line.now", post=named, ways=ways, until=_until(facts, closes))
-    return _say(facts, "signposts.line.always", post=named, ways=ways)
+    ways = _offered(post, _TO_PEOPLE)
+    closes = post.hours.closes(facts.now) if post.hours else None
+    if closes:
+        until = _until(facts, closes)
+        return _say(facts, "signposts.line.now", post=named, ways=_ways(facts, ways), until=until)
+    if ways[0].by is By.WEB:
+        return _plain(facts, named, ways)
+    return _say(facts, "signposts.line.always", post=named, ways=_ways(facts, ways))
 
 
-def _plain(facts: Facts, post: Signpost, named: str) -> str:
-    """Without hours, because none are known."""
-    return _say(facts, "signposts.line", post=named, ways=_ways(facts, post))
+def _plain(facts: Facts, named: str, ways: Sequence[Way]) -> str:
+    """Without hours: a page is always there, and those of offices nobody has looked at."""
+    return _say(facts, "signposts.line", post=named, ways=_ways(facts, ways))
 
 
-def _ways(facts: Facts, post: Signpost) -> str:
-    """«call 0800 132 737, or text HELP to 81066», and whether all of it is free."""
-    shown = [way for by in _SPOKEN if (way := post.first(by))] or list(post.ways[:1])
-    words = _way(facts, shown[0])
-    for way in shown[1:]:
+def _offered(post: Signpost, by: Iterable[By]) -> Sequence[Way]:
+    return [way for each in by if (way := post.first(each))] or post.ways[:1]
+
+
+def _ways(facts: Facts, ways: Sequence[Way]) -> str:
+    """«call 0800 132 737, free, or text HELP to 81066»."""
+    words = _way(facts, ways[0])
+    for way in ways[1:]:
         words = _say(facts, "signposts.or", first=words, second=_way(facts, way))
-    return _say(facts, "signposts.free", ways=words) if all(way.free for way in shown) else words
+    return words
 
 
 def _way(facts: Facts, way: Way) -> str:
-    return _say(facts, f"signposts.way.{way.by}", value=way.value)
+    words = _say(facts, f"signposts.way.{way.by}", value=way.value)
+    return _say(facts, "signposts.free", way=words) if way.free else words
 
 
 def _where(facts: Facts, post: Signpost) -> str:

@@ -19,11 +19,7 @@ _PAGES: Mapping[str, tuple[Kind, ...]] = {
     "careers": (Kind.CAREERS,),
     "money": (Kind.MONEY,),
 }
-_FROM: Mapping[str, str] = {
-    "rights": "discrimination",
-    "careers": "find-right-job",
-    "money": "check-the-offer",
-}
+_FROM: Mapping[str, str] = {"rights": "discrimination", "careers": "find-right-job"}
 """The page of guidance that leads here, and back to which a button goes."""
 
 
@@ -59,6 +55,7 @@ def _button(page: str, interview: int = 0) -> Button:
 
 def _back(facts: Facts, page: str, interview: int) -> Button:
     """The way back: to the page that leads here, if there is one, else to what comes next."""
-    if facts.library.knows(_FROM[page]):
-        return Button("button.signposts.back", "guide.show", interview, extra=_FROM[page])
+    before = _FROM.get(page, "")
+    if facts.library.knows(before):
+        return Button("button.signposts.back", "guide.show", interview, extra=before)
     return Button("button.whats-next", "next.show")
