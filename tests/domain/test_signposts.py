@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -197,13 +198,9 @@ def test_services_are_the_nations_own_or_all_of_them_where_it_is_unknown(
 
 def test_nobody_has_checked_what_nobody_is_named_for() -> None:
     assert post("a").checked
-    assert not Signpost(**{**_fields(post("a")), "checked_by": "Nobody yet, from a copy"}).checked
+    assert not replace(post("a"), checked_by="Nobody yet, from a copy").checked
 
 
 def test_the_first_way_of_a_kind_is_found() -> None:
     assert post("a").first(By.EMAIL, By.WEB) == Way(By.EMAIL, "a@b.org")
     assert post("a").first(By.WEB) is None
-
-
-def _fields(found: Signpost) -> dict[str, object]:
-    return {name: getattr(found, name) for name in Signpost.__slots__}
