@@ -8,7 +8,7 @@ import pytest
 
 from bot import routes
 from bot.domain.facts import Facts
-from bot.domain.library import Choice, Library
+from bot.domain.library import Library
 from bot.domain.question import Question
 from tests.cast import ACME, LIBRARY, MONDAY, SAM, buttons, facts, labels, press, said, says, words
 
@@ -110,12 +110,11 @@ def test_the_words_on_the_button_can_be_typed(page: str) -> None:
     assert says(routes.decide(facts(), said(typed))) == [f"signposts.{page}"]
 
 
-def test_the_words_on_a_button_of_a_page_can_be_typed_too() -> None:
-    strings = {**LIBRARY.texts["en-GB"], "button.who": LIBRARY.texts["en-GB"]["button.carry-on"]}
-    choices = {**LIBRARY.choices, "who": Choice("signposts.show", "rights")}
-    library = replace(LIBRARY, texts={"en-GB": strings}, choices=choices)
-
-    assert says(routes.decide(facts(library=library), said("I'm OK, carry on"))) == ["signposts.rights"]
+@pytest.mark.parametrize(
+    ("typed", "page"), [("find who can help", "rights"), ("Find a careers service", "careers")]
+)
+def test_the_words_on_a_button_of_a_page_can_be_typed_too(typed: str, page: str) -> None:
+    assert says(routes.decide(facts(), said(typed))) == [f"signposts.{page}"]
 
 
 def test_an_answer_is_no_button() -> None:
