@@ -14,7 +14,8 @@ from bot.content.pages import ID
 from bot.content.shelf import Found, Shelf
 from bot.domain.fields import Fields, Mistakes, near
 from bot.domain.library import FALLBACK, Entry
-from bot.domain.signposts import NATIONS, By, Hours, Kind, Signpost, Span, Way
+from bot.domain.nations import ANYWHERE, NAMED
+from bot.domain.signposts import ABROAD, UK, By, Hours, Kind, Signpost, Span, Way
 
 WORDS = "signpost."
 """What the ids of the strings begin with that say who an urgent line is for."""
@@ -23,6 +24,8 @@ _HELP = ("safety.", "support.")
 """What the ids of the texts begin with that help in danger."""
 _GIVEN = frozenset({"lines", "young", "closed", "nation", "abroad", "ask"})
 """The values that they are given. Any other has to be a number, or they could not be sent when it matters."""
+_WHOLE = {"UK": (ANYWHERE,), "elsewhere": (ABROAD,)}
+"""What is there for everybody in the UK, and for everybody outside."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = "|".join(_DAYS)
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d|24:00"
@@ -130,13 +133,18 @@ def _signpost(id_: str, told: Fields) -> Signpost:
 
 
 def _nations(told: Fields) -> tuple[str, ...]:
-    nations = told.several("nations")
-    if not nations:
+    """Where it is, by the names that texts use: «Scotland», «Great-Britain»."""
+    names = told.several("nations")
+    if not names:
         told.wrong("«nations» is missing")
-    for at, nation in enumerate(nations):
-        if nation not in NATIONS:
-            told.wrong(f"«{nation}» is no nation that we know{near(nation, NATIONS)}", "nations", at)
-    return nations
+    for at, name in enumerate(names):
+        if name not in NAMED:
+            told.wrong(f"«{name}» is no nation that we know{near(name, NAMED)}", "nations", at)
+    return tuple(nation for name in names for nation in _WHOLE.get(name, _each(name)))
+
+
+def _each(name: str) -> tuple[str, ...]:
+    return tuple(nation for nation in (*UK, "IE") if nation in NAMED.get(name, ()))
 
 
 def _ways(told: Fields) -> tuple[Way, ...]:

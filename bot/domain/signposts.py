@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain import calendar
+from bot.domain.nations import ANYWHERE
 
 UK = ("GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR")
-NATIONS = frozenset({"GB", *UK, "IE", "INTL"})
-"""Where a signpost may be; «GB» is all of the UK, «INTL» anywhere else in the world."""
+ABROAD = "INTL"
+"""The nation of people who are in none of ours."""
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -121,6 +122,7 @@ class Signpost:
     name: str
     kind: Kind
     nations: tuple[str, ...]
+    """Where it is; all of the UK is `ANYWHERE`."""
     ways: tuple[Way, ...]
     """How to reach it, the best way first."""
     source: str
@@ -158,13 +160,15 @@ class Signpost:
 def everywhere(signposts: Iterable[Signpost]) -> tuple[Signpost, ...]:
     """The urgent lines for all of the UK, in the order of their file; 999 has its place on the card."""
     urgent = (post for post in signposts if post.kind.urgent and post.kind is not Kind.EMERGENCY)
-    return tuple(post for post in urgent if "GB" in post.nations)
+    return tuple(post for post in urgent if ANYWHERE in post.nations)
 
 
 def within(signposts: Iterable[Signpost], nation: str) -> tuple[Signpost, ...]:
     """The urgent lines of one nation, without those for all of the UK; the number for emergencies first."""
     found = (post for post in signposts if post.kind.urgent and nation in post.nations)
-    return tuple(sorted(found, key=lambda post: post.kind is not Kind.EMERGENCY)) if nation != "GB" else ()
+    return (
+        tuple(sorted(found, key=lambda post: post.kind is not Kind.EMERGENCY)) if nation != ANYWHERE else ()
+    )
 
 
 def about(signposts: Iterable[Signpost], kinds: Iterable[Kind], nation: str) -> tuple[Signpost, ...]:
@@ -176,4 +180,4 @@ def about(signposts: Iterable[Signpost], kinds: Iterable[Kind], nation: str) -> 
 
 def serves(post: Signpost, nation: str) -> bool:
     """Whether a service is for people in a nation."""
-    return nation in post.nations or (nation in UK and "GB" in post.nations)
+    return nation in post.nations or (nation in UK and ANYWHERE in post.nations)

@@ -8,6 +8,7 @@ from bot.domain import signposts
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
+from bot.domain.nations import ANYWHERE
 from bot.domain.signposts import Kind
 from bot.talk import choices, lines
 from bot.talk.choices import GONE
@@ -29,7 +30,7 @@ def show(facts: Facts, press: Press) -> Decision:
     if page not in _PAGES:
         return GONE
     values = {kind.value: _lines(facts, kind) for kind in _PAGES[page]}
-    if facts.person.nation not in (*signposts.UK, "GB"):
+    if facts.person.nation not in (*signposts.UK, ANYWHERE):
         values["beyond"] = facts.library.label("signposts.beyond", facts.person.language)
     others = tuple(_button(other, press.id) for other in _PAGES if other != page)
     buttons = choices.rows(*others, _back(facts, page, press.id))

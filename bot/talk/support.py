@@ -7,11 +7,11 @@ from bot.domain.decision import Ask, Button, Decision, Message, Rows
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
+from bot.domain.signposts import ABROAD
 from bot.talk import choices, lines, plain
 
 QUESTION = "support.where"
 MORE = Button("button.more-helplines", "safety.more")
-ABROAD = "INTL"
 
 _WHERE: Rows = choices.rows(
     *(Button(name, "support.nation", extra=nation) for nation, name in lines.NATIONS.items()),

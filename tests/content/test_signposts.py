@@ -20,7 +20,7 @@ GOOD = """\
 samaritans:
   name: Samaritans
   kind: crisis
-  nations: [GB, IE]
+  nations: [UK, Ireland]
   ways:
     - {call: 116 123, free: true}
     - {email: jo@samaritans.org}
@@ -32,7 +32,7 @@ samaritans:
 breathing-space:
   name: Breathing Space
   kind: low-mood
-  nations: [GB-SCT]
+  nations: [Scotland]
   ways:
     - {call: 0800 83 85 87, free: true}
   youngest: 16
@@ -65,6 +65,21 @@ def test_a_signpost_is_read_with_all_that_is_known_of_it(lines: Folder) -> None:
     assert posts["breathing-space"].youngest == 16
     assert posts["breathing-space"].checked_on == date(2026, 11, 1)
     assert posts["breathing-space"].languages == ("en",)
+
+
+@pytest.mark.parametrize(
+    ("names", "nations"),
+    [
+        ("UK, Ireland", ("GB", "IE")),
+        ("Great-Britain", ("GB-ENG", "GB-SCT", "GB-WLS")),
+        ("Northern-Ireland", ("GB-NIR",)),
+        ("elsewhere", ("INTL",)),
+    ],
+)
+def test_nations_go_by_the_names_that_texts_use(lines: Folder, names: str, nations: tuple[str, ...]) -> None:
+    lines.replace(FILE, "[Scotland]", f"[{names}]")
+
+    assert lines.load().signposts["breathing-space"].nations == nations
 
 
 def test_hours_are_read_as_stretches_of_the_week(lines: Folder) -> None:
@@ -102,8 +117,8 @@ def test_hours_can_be_written_in_several_ways(lines: Folder, words: str, spans: 
 @pytest.mark.parametrize(
     ("old", "new", "mistake"),
     [
-        ("[GB-SCT]", "[GB-SCO]", "16: «GB-SCO» is no nation that we know (did you mean «GB-SCT»?)"),
-        ("[GB-SCT]", "[]", "13: «nations» is missing"),
+        ("[Scotland]", "[Scotlnd]", "16: «Scotlnd» is no nation that we know (did you mean «Scotland»?)"),
+        ("[Scotland]", "[]", "13: «nations» is missing"),
         ("mon-thu 18:00-02:00", "mon-thu 6pm", "20: «mon-thu 6pm» is not read as hours"),
         ("mon-thu 18:00-02:00", "mon-thu 18:00-25:00", "20: «mon-thu 18:00-25:00» is not read as hours"),
         ("mon-thu 18:00-02:00", "mo-thu 18:00-02:00", "20: «mo-thu 18:00-02:00» is not read as hours"),
