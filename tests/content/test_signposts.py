@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 
-from bot.content import load, loading, review, signposts
+from bot.content import BadContent, load, loading, review, signposts
 from bot.domain.signposts import By, Hours, Kind, Span, Way
 from tests.content.shelves import Folder
 
@@ -218,7 +219,53 @@ def test_a_signpost_is_looked_at_again_when_its_time_has_come(lines: Folder) -> 
     assert len(list(signposts.overdue(shelf, date(2027, 3, 2)))) == 2
 
 
+def test_a_number_stands_in_a_text_once_it_is_read(lines: Folder) -> None:
+    lines.write("strings/en-GB/card.yaml", "safety.card: Call {samaritans} or write to {samaritans_email}.\n")
+
+    assert lines.load().text("safety.card", "en-GB") == "Call 116 123 or write to jo@samaritans.org."
+
+
 # --- what ships
+
+
+@pytest.mark.parametrize("gone", ["emergency", "samaritans", "shout", "lifeline", "nhs-111"])
+def test_a_crisis_number_that_is_gone_stops_the_start(tmp_path: Path, gone: str) -> None:
+    copy = tmp_path / "content"
+    shutil.copytree(CONTENT, copy)
+    whole = (copy / FILE).read_text(encoding="utf-8")
+    without = re.sub(rf"^{gone}:\n(?: .*\n)*", "", whole, flags=re.MULTILINE)
+    (copy / FILE).write_text(without, encoding="utf-8")
+
+    with pytest.raises(BadContent) as caught:
+        load(copy)
+
+    assert without != whole
+    assert any("safety.yaml" in m.file and "there is no signpost" in m.reason for m in caught.value.mistakes)
+
+
+def test_nothing_starts_without_the_helplines(tmp_path: Path) -> None:
+    copy = tmp_path / "content"
+    shutil.copytree(CONTENT, copy)
+    (copy / FILE).unlink()
+
+    with pytest.raises(BadContent):
+        load(copy)
+
+
+def test_numbers_stand_once() -> None:
+    numbers = {
+        value for value in signposts.numbers(loading.read(CONTENT)).values() if re.search(r"\d", value)
+    }
+    elsewhere = {FILE, "sources.yaml", "README.md"}
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in CONTENT.rglob("*")
+        if path.suffix in (".md", ".yaml") and path.relative_to(CONTENT).as_posix() not in elsewhere
+    }
+
+    # «NHS 111» is a name, too.
+    standing = re.compile(rf"(?<![\w-])(?<!NHS )(?:{'|'.join(map(re.escape, numbers))})(?![\w-])")
+    assert {path.name: found for path, text in texts.items() if (found := standing.findall(text))} == {}
 
 
 def test_every_urgent_signpost_that_ships_can_be_reached_and_has_a_provider() -> None:
