@@ -145,17 +145,11 @@ def _entry(alarm: alarms.Alarm, operator: int, house: House, now: datetime) -> o
 
 
 def _overdue(library: Library, now: datetime) -> tuple[str, ...]:
+    """The texts and the helplines that were to be looked at again by now."""
     today = now.date()
-    return tuple(
-        sorted(
-            {
-                id_
-                for texts in library.texts.values()
-                for id_, entry in texts.items()
-                if entry.review_by is not None and entry.review_by < today
-            }
-        )
-    )
+    texts = (pair for texts in library.texts.values() for pair in texts.items())
+    late = {id_ for id_, entry in texts if entry.review_by is not None and entry.review_by < today}
+    return tuple(sorted(late | {id_ for id_, post in library.signposts.items() if post.review_by < today}))
 
 
 def _folder(url: str) -> Path | None:

@@ -156,6 +156,15 @@ async def test_a_loop_that_stood_still_is_told_once(desk: Desk) -> None:
     assert len(await desk.told()) == 2
 
 
+async def test_operators_are_told_of_helplines_that_nobody_has_looked_at_again(desk: Desk) -> None:
+    last = LIBRARY.signposts["acas"].review_by
+    desk.clock.turn((last - MONDAY.date()) + timedelta(days=1))
+
+    await desk.look()
+
+    assert "acas" in str(await desk.told())
+
+
 async def test_without_operators_nobody_is_told(store: AsyncEngine) -> None:
     await _stuck(store)
 

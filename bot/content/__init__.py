@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from bot.content import loading, rules
+from bot.content import loading, rules, signposts
 from bot.content.mistakes import BadContent, Mistake
 from bot.content.shelf import Shelf
 from bot.domain.library import Library
@@ -26,18 +26,22 @@ def load(
     With a day in `when`, a review date before it is a mistake, too.
     """
     shelf = loading.read(root)
-    mistakes = [*shelf.mistakes, *rules.broken(shelf, actions, ids_used)]
+    mistakes = [*shelf.mistakes, *rules.broken(shelf, actions, ids_used), *signposts.broken(shelf)]
     if when is not None:
-        mistakes += rules.overdue(shelf, when)
+        mistakes += [*rules.overdue(shelf, when), *signposts.overdue(shelf, when)]
     if mistakes:
         raise BadContent(mistakes)
     return _library(shelf)
 
 
 def review(root: Path, today: date, *, ids_used: frozenset[str] = frozenset()) -> tuple[Mistake, ...]:
-    """What should be looked at, though nothing is broken: passed review dates, words that nobody will see."""
+    """What should be looked at, though nothing is broken.
+
+    Passed review dates, words that nobody will see, helplines whose live page nobody has seen.
+    """
     shelf = loading.read(root)
-    return tuple(sorted({*rules.overdue(shelf, today), *rules.idle(shelf, ids_used)}))
+    late = {*rules.overdue(shelf, today), *signposts.overdue(shelf, today)}
+    return tuple(sorted({*late, *rules.idle(shelf, ids_used), *signposts.unchecked(shelf)}))
 
 
 def _library(shelf: Shelf) -> Library:
@@ -51,4 +55,5 @@ def _library(shelf: Shelf) -> Library:
         choices={name: found.thing for name, found in shelf.choices.items()},
         groups={name: found.thing for name, found in shelf.groups.items()},
         sources={key: found.thing for key, found in shelf.sources.items()},
+        signposts={id_: found.thing for id_, found in shelf.signposts.items()},
     )

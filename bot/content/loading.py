@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bot.content import groups, pages, phrases, sources, tree, wordings
+from bot.content import groups, pages, phrases, signposts, sources, tree, wordings
 from bot.content.mistakes import Flaw, Mistake
 from bot.content.shelf import Found, Shelf
 from bot.domain import journey
@@ -26,6 +26,10 @@ def read(root: Path) -> Shelf:
     if not root.is_dir():
         shelf.mistakes.append(Mistake(root.name, 0, f"there is no folder {root}"))
         return shelf
+    # First of all: texts that are read after them may name their numbers.
+    if (root / "signposts.yaml").exists():
+        signposts.read(shelf, root / "signposts.yaml")
+        shelf.numbers = signposts.numbers(shelf)
     for path in _seen(root):
         if path.is_dir() and path.name in _FOLDERS:
             _READERS[path.name](shelf, path)
@@ -38,9 +42,8 @@ def read(root: Path) -> Shelf:
     ):
         if (root / name).exists():
             reader(shelf, root / name)
-    for name in ("desk.yaml", "signposts.yaml"):
-        if (root / name).exists():
-            _yaml(shelf, root / name)
+    if (root / "desk.yaml").exists():
+        _yaml(shelf, root / "desk.yaml")
     return shelf
 
 

@@ -11,6 +11,7 @@ from bot.content.mistakes import Flaw, Mistake
 from bot.domain.fields import Place
 from bot.domain.journey import Journey
 from bot.domain.library import Choice, Entry
+from bot.domain.signposts import Signpost
 from bot.domain.source import Source
 
 Thing = TypeVar("Thing")
@@ -47,6 +48,7 @@ class Shelf:
     sources: dict[str, Found[Source]] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Placeholder → the number or address of a signpost, which texts have in them once they are read."""
+    signposts: dict[str, Found[Signpost]] = field(default_factory=dict)
     phrases: dict[str, dict[str, str]] = field(default_factory=dict)
     """Language → name → text."""
     mistakes: list[Mistake] = field(default_factory=list)

@@ -9,6 +9,7 @@ from datetime import date
 from bot.domain.decision import Button
 from bot.domain.journey import Journey
 from bot.domain.nations import ANYWHERE
+from bot.domain.signposts import Signpost
 from bot.domain.source import Source
 from bot.domain.text import Text
 
@@ -87,6 +88,8 @@ class Library:
     """Group of the guide → the ids of its pages; both in the order in which they are shown."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Key («P2») → where that is to be found."""
+    signposts: Mapping[str, Signpost] = field(default_factory=dict)
+    """Id → helpline or service, in the order in which they are shown."""
 
     def text(
         self,

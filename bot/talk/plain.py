@@ -9,7 +9,20 @@ from bot.domain.decision import Ask, Button, Decision, Message, Settle
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import advisor, choices, delete, guide, listing, log, meaning, nudges, pause, result, start
+from bot.talk import (
+    advisor,
+    choices,
+    delete,
+    guide,
+    listing,
+    log,
+    meaning,
+    nudges,
+    pause,
+    result,
+    signposts,
+    start,
+)
 from bot.talk.choices import GONE
 from bot.talk.next import whats_next
 
@@ -42,6 +55,8 @@ def said(facts: Facts, event: Said) -> Decision:
     """Does what the words clearly mean; where it is not clear, asks and offers the best guesses."""
     if not event.words.strip():
         return _lost(facts)
+    if press := signposts.typed(facts, event):
+        return signposts.show(facts, press)
     guesses = meaning.guesses(facts, event.words)
     best = guesses[0] if guesses else None
     sure = best is not None and best.score >= meaning.SURE

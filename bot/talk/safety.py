@@ -111,8 +111,8 @@ def unsettled(facts: Facts) -> bool:
 
 
 def still_here(facts: Facts, said: Said) -> Decision | Press:
-    """An answer to plain words soon after the card. A press: the words name one of its buttons."""
-    press = choices.typed(facts, said, choices.flat(_CARD_BUTTONS))
+    """An answer to plain words soon after the card. A press: the words name a button of it, or a nation."""
+    press = choices.typed(facts, said, choices.flat(_CARD_BUTTONS)) or support.named(facts, said)
     return press or Decision((Message(said.origin.chat, "safety.still-here", buttons=_CARD_BUTTONS),))
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot import routes
 from bot.domain.decision import Ask, Decision, Erase, KeepPerson, Message, SetMark
 from bot.domain.event import Edited, Event
 from bot.domain.question import Question
-from bot.talk import safety, support
+from bot.domain.text import unmarked
+from bot.talk import safety
 from tests.cast import (
     ACME,
     CALL,
+    LIBRARY,
     MONDAY,
     SAM,
     command,
@@ -38,10 +38,9 @@ OTHER = "my brother says he wants to kill himself"
 ASKED = MONDAY - timedelta(minutes=5)
 ROLE = Question("log", draft={"id": "16"}, asked_at=ASKED)
 
-WORDS: dict[str, str] = yaml.safe_load(
-    (Path(__file__).parents[2] / "content/strings/en-GB/safety.yaml").read_text(encoding="utf-8")
-)
-CARDS = [name for name in WORDS if name.startswith("safety.card") or name == "support.card"]
+CARDS = [id_ for id_ in LIBRARY.texts["en-GB"] if id_.startswith("safety.card") or id_ == "support.card"]
+WORDS = {id_: unmarked(LIBRARY.text(id_, "en-GB")) for id_ in CARDS}
+"""What the cards say, numbers and all: nothing is left for anybody to fill in."""
 
 
 def decided(event: Event, **changes: Any) -> Decision:
@@ -210,18 +209,11 @@ def test_support_shows_the_card_to_anybody_and_pauses_nothing() -> None:
     assert not decision.changes
 
 
-@pytest.mark.parametrize("nation", ["GB", "GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR", "IE", "FR"])
-def test_more_helplines_never_wait_for_a_nation(nation: str) -> None:
-    decision = decided(press("safety.more"), person=replace(SAM, nation=nation))
+def test_a_nation_can_be_typed_after_the_card() -> None:
+    shown = replace(SAM, crisis_at=MONDAY - timedelta(minutes=1))
 
-    assert says(decision)[-1] == "support.more"
-
-
-def test_a_nation_can_be_chosen_where_we_do_not_know_it() -> None:
-    more = decided(press("safety.more"))
-
-    assert says(decided(follow(more, "button.support.scotland"))) == ["support.scotland"]
-    assert support.nation(facts(), press("support.nation", extra="Mars")).toast is not None
+    assert says(decided(said("northern ireland"), person=shown)) == ["support.nation"]
+    assert says(decided(said("more helplines"), person=shown))[0] == "support.more"
 
 
 @pytest.mark.parametrize("name", CARDS)
