@@ -75,6 +75,21 @@ def mentions(facts: Facts, words: str, answer: str) -> bool:
     return any(f" {phrase} " in spaced for phrase in _answers(facts, answer))
 
 
+def without_lead(facts: Facts, words: str, answer: str) -> str:
+    """The words without what leads to them: «I'd need a quiet room» → «a quiet room»."""
+    leads, left = _answers(facts, answer), words.split()
+    while left:
+        long = next((n for n in range(min(len(left), 6), 0, -1) if _plain(" ".join(left[:n])) in leads), 0)
+        if not long:
+            break
+        left = left[long:]
+    while left and _plain(left[-1]) in leads:
+        left.pop()
+    whole = " ".join(left)
+    # «BSL» and «I» stay as they are.
+    return whole if whole[:2].isupper() or whole[1:2] in (" ", "'", "’") else whole[:1].lower() + whole[1:]
+
+
 def _answers(facts: Facts, answer: str) -> frozenset[str]:
     phrases = facts.library.phrases.get(facts.person.language) or facts.library.phrases.get(FALLBACK, ())
     lines = (line for name, text in phrases if name == f"answers/{answer}" for line in text.splitlines())

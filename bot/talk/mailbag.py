@@ -1,0 +1,70 @@
+"""/emails: every ready message by what somebody wants to do, those that fit them now first."""
+
+from __future__ import annotations
+
+from bot.domain.decision import Button, Decision, Message
+from bot.domain.event import Command, Press, Said
+from bot.domain.facts import Facts
+from bot.talk import choices, emails, letters, menus, stages
+from bot.talk.choices import GONE
+from bot.talk.letters import FITTING, GROUPS
+
+_FIRST = 2
+"""How many fitting messages stand above the groups."""
+
+
+def emails_(facts: Facts, event: Command) -> Decision:
+    """«/emails», alone or with the name of a message."""
+    where = Said(event.origin, event.words)
+    opened = choices.press(where, Button("", "emails.list"))
+    named = choices.typed(facts, where, _all(facts)) if event.words.strip() else None
+    return emails.show(facts, named) if named else listed(facts, opened)
+
+
+def listed(facts: Facts, event: Press) -> Decision:
+    """The button that lists the ready messages; extra: one of the groups."""
+    if event.extra:
+        return _group(facts, event)
+    groups = [Button(f"button.emails-{name}", "emails.list", extra=name) for name in GROUPS if _in(facts, name)]
+    fitting = _fitting(facts)
+    say = "emails.list" if fitting else "emails.list-plain"
+    rows = (*choices.rows(*fitting), *choices.rows(*groups, across=2))
+    return menus.stays(facts, event, Decision((Message(facts.person.id, say, buttons=rows),)))
+
+
+def _group(facts: Facts, event: Press) -> Decision:
+    kinds = _in(facts, event.extra)
+    if not kinds:
+        return GONE
+    buttons = choices.rows(*(_letter(facts, kind) for kind in kinds))
+    message = Message(facts.person.id, f"emails.group.{event.extra}", buttons=buttons)
+    return menus.stays(facts, event, Decision((message,)))
+
+
+def _fitting(facts: Facts) -> list[Button]:
+    """What may be wanted for the interviews as they stand; each kind once."""
+    found: dict[str, Button] = {}
+    for stage, interview in stages.standing(facts):
+        for kind in FITTING.get(stage, ()):
+            if letters.exists(facts, kind) and not _done(facts, kind, interview.id):
+                found.setdefault(kind, _letter(facts, kind, interview.id))
+    return list(found.values())[:_FIRST]
+
+
+def _done(facts: Facts, kind: str, id_: int) -> bool:
+    """Whether it has been sent; a chase and a wish for feedback can be sent twice."""
+    mark = {"chase": "chased-again", "ask-for-feedback": "asked-feedback-again"}
+    return facts.mark(mark.get(kind, letters.LETTERS[kind].sent), id_) is not None
+
+
+def _in(facts: Facts, group: str) -> list[str]:
+    return [kind for kind in GROUPS.get(group, ()) if letters.exists(facts, kind)]
+
+
+def _all(facts: Facts) -> list[Button]:
+    return [_letter(facts, kind) for group in GROUPS for kind in _in(facts, group)]
+
+
+def _letter(facts: Facts, kind: str, about: int = 0) -> Button:
+    title = {"what": choices.short(letters.title(facts, kind))}
+    return Button("button.letter", "emails.show", about, extra=kind, values=title)

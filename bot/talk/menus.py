@@ -1,0 +1,75 @@
+"""Menus that can be typed: what was last shown stays open for its labels, its numbers, «back» and «more»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.domain.decision import Ask, Button, Decision, Message
+from bot.domain.event import Press, Said
+from bot.domain.facts import Facts
+from bot.domain.question import Question
+from bot.talk import choices
+
+QUESTION = "menu"
+_SHOWN = "shown"
+"""The press that shows the menu, as its button's data has it, and after a space the words it was given."""
+
+Handlers = Mapping[str, Callable[[Facts, Press], Decision]]
+
+_ONWARD = frozenset({"guide.more", "guide.group", "emails.list"})
+"""What «more» can mean: the first button of these kinds."""
+
+
+def stays(facts: Facts, event: Press, shown: Decision, words: str = "") -> Decision:
+    """Keeps what the event shows open to be typed. A question that has gathered answers is not pushed aside."""
+    question = facts.question
+    gathers = question is not None and question.name != QUESTION and question.gathers
+    if gathers or any(isinstance(change, Ask) for change in shown.changes):
+        return shown
+    data = Button("", event.action, event.id, event.version, event.extra).data
+    asked = Ask(Question(QUESTION, about=event.id, draft={_SHOWN: f"{data} {words}".rstrip()}))
+    return replace(shown, changes=(*shown.changes, asked))
+
+
+def shown(facts: Facts, said: Said) -> Press | None:
+    """The press that shows the open menu again. None: no menu is open."""
+    data, _ = _kept(facts)
+    if not data:
+        return None
+    action, id_, version, extra = (*data.split(":", 3), "")[:4]
+    return choices.press(said, Button("", action, int(id_), int(version), extra))
+
+
+def words(facts: Facts, action: str, id_: int, kind: str) -> str:
+    """What somebody typed for the menu that is open, where it is of this kind; else nothing."""
+    data, given = _kept(facts)
+    return given if data.startswith(f"{action}:{id_}:0:{kind}") else ""
+
+
+def typed(facts: Facts, said: Said, handlers: Handlers) -> Press | None:
+    """The button of the open menu that the words stand for. None: they name none."""
+    menu = shown(facts, said)
+    if menu is None or menu.action not in handlers:
+        return None
+    made = handlers[menu.action](facts, menu)
+    rows = [out.buttons for out in made.messages if isinstance(out, Message) and out.buttons]
+    buttons = [button for one in rows for button in choices.flat(one)]
+    # A number is clear where one message alone has buttons.
+    read = choices.typed if len(rows) == 1 else choices.named
+    return read(facts, said, buttons) or _more(facts, said, buttons)
+
+
+def _more(facts: Facts, said: Said, buttons: list[Button]) -> Press | None:
+    if not choices.means(facts, said.words, "more"):
+        return None
+    onward = next((button for button in buttons if button.action in _ONWARD), None)
+    return choices.press(said, onward) if onward else None
+
+
+def _kept(facts: Facts) -> tuple[str, str]:
+    question = facts.question
+    if question is None or question.name != QUESTION:
+        return "", ""
+    data, _, given = question.draft.get(_SHOWN, "").partition(" ")
+    return data, given
