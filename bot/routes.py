@@ -12,6 +12,8 @@ from bot.domain.event import Command, Event, Personal, Press, Said
 from bot.domain.facts import Facts
 from bot.talk import (
     advisor,
+    blanks,
+    browsing,
     cancel,
     choices,
     delete,
@@ -21,10 +23,13 @@ from bot.talk import (
     guide,
     listing,
     log,
+    mailbag,
+    menus,
     named,
     nudges,
     pause,
     plain,
+    reading,
     result,
     safety,
     skipping,
@@ -32,6 +37,8 @@ from bot.talk import (
     status,
     support,
     things,
+    unsettled,
+    why,
 )
 from bot.talk import next as onward
 
@@ -42,6 +49,8 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "result": result.result,
     "list": listing.listing,
     "next": onward.whats_next,
+    "guide": guide.guide,
+    "emails": mailbag.emails_,
     "advisor": advisor.start,
     "nudges": nudges.nudges,
     "pause": pause.pause,
@@ -60,6 +69,7 @@ DESK_COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {"queue": de
 BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "log.begin": log.begin,
     "log.pick": log.pick,
+    "log.decision": unsettled.decision,
     "list.more": listing.more,
     "list.change": listing.change,
     "list.move": listing.move,
@@ -74,8 +84,19 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "result.leave-today": result.leave_today,
     "next.show": onward.whats_next,
     "plain.pick": plain.pick,
-    "guide.show": guide.show,
+    "guide.open": guide.open_,
+    "guide.group": guide.group,
+    "guide.find": guide.found_again,
+    "guide.show": reading.show,
+    "guide.more": reading.more,
+    "guide.related": guide.related,
+    "guide.exercise": reading.exercise,
+    "guide.no-reply": unsettled.no_reply,
+    "why.menu": why.menu,
+    "why.show": why.show,
+    "emails.list": mailbag.listed,
     "emails.show": emails.show,
+    "emails.needs": blanks.picked,
     "emails.done": emails.done,
     "emails.not-now": emails.not_now,
     "nudges.show": nudges.nudges,
@@ -121,6 +142,8 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "result.which": result.said,
     "result.what": result.said,
     "plain.guess": plain.answered,
+    "emails.needs": blanks.told_needs,
+    "emails.reply-by": blanks.told_day,
     "nudges.which": skipping.answered,
     "pause.long": pause.answered,
     "delete.sure": delete.answered,
@@ -139,6 +162,8 @@ _FIRST = (
     "result",
     "list",
     "next",
+    "guide",
+    "emails",
     "advisor",
     "nudges",
     "pause",
@@ -219,11 +244,23 @@ def _said(facts: Facts, said: Said) -> Decision:
     if safety.unsettled(facts):
         answer = safety.still_here(facts, said)
         return _answer(facts, answer) if isinstance(answer, Press) else answer
+    if facts.question and facts.question.name == menus.QUESTION:
+        return _after_menu(facts, said)
     read = QUESTIONS.get(facts.question.name) if facts.question else None
     if read and choices.means(facts, said.words, "cancel"):
         return cancel.cancel(facts, Command(said.origin, "cancel"))
     done = (read or plain.said)(facts, said)
     return (plain.instead(facts, said) if done.missed else None) or done
+
+
+def _after_menu(facts: Facts, said: Said) -> Decision:
+    """What the words pick from the menu that is open; else whatever they mean."""
+    press = browsing.typed(facts, said, BUTTONS)
+    if press:
+        return BUTTONS[press.action](facts, press)
+    if choices.means(facts, said.words, "cancel") and not plain.clear(facts, said):
+        return cancel.cancel(facts, Command(said.origin, "cancel"))
+    return plain.without_question(plain.said(facts, said))
 
 
 def _asked_again(facts: Facts, event: Press | e.Thing, done: Decision) -> Decision:

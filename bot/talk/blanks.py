@@ -26,12 +26,10 @@ _LONGEST = 200
 _SOON = (2, 3, 5)
 """Working days ahead that are offered for an answer."""
 _LATEST = timedelta(days=60)
-_SHOWN = "shown"
+_DAYS = "days"
 
 
-def asked(
-    facts: Facts, interview: Interview | None, wanted: Wanted, *before: Outgoing
-) -> Decision | None:
+def asked(facts: Facts, interview: Interview | None, wanted: Wanted, *before: Outgoing) -> Decision | None:
     """The question whose answer the message needs. None: it needs none, or has it."""
     id_ = interview.id if interview else 0
     if wanted.kind == "adjustments" and not given(facts, id_, wanted):
@@ -57,7 +55,7 @@ def picked(facts: Facts, event: Press) -> Decision:
     if event.extra not in _COMMON or (event.id and interview is None):
         return GONE
     words = facts.library.label(f"emails.needs.{event.extra}", facts.person.language)
-    return written.letter(facts, event, interview, Wanted("adjustments"), *choices.used(event), words=words)
+    return written.letter(facts, interview, Wanted("adjustments"), *choices.used(event), words=words)
 
 
 def told_needs(facts: Facts, said: Said) -> Decision:
@@ -71,42 +69,48 @@ def told_needs(facts: Facts, said: Said) -> Decision:
         again = _ask(facts, NEEDS, id_, "emails.needs.ask", needed(id_))
         return replace(again, missed=True)
     cut = (Message(facts.person.id, "emails.needs.cut"),) if len(words) > _LONGEST else ()
-    opened = choices.press(said, Button("", "emails.show", id_, extra="adjustments"))
     kept = clean(words, _LONGEST)
-    return written.letter(facts, opened, facts.interview(id_), Wanted("adjustments"), *cut, words=kept)
+    return written.letter(facts, facts.interview(id_), Wanted("adjustments"), *cut, words=kept)
 
 
 def told_day(facts: Facts, said: Said) -> Decision:
     """By which day they will answer, in the person's own words."""
     question = facts.question
     id_ = question.about if question else 0
-    shown = [date.fromisoformat(day) for day in question.draft.get(_SHOWN, "").split()] if question else []
+    shown = [date.fromisoformat(day) for day in question.draft.get(_DAYS, "").split()] if question else []
     offered = _days(facts, id_, shown or _soon(facts))
     press = choices.typed(facts, said, offered) if shown else choices.named(facts, said, offered)
     if press:
-        return _by(facts, press, id_, letters.wanted(press.extra) or Wanted("more-time"))
+        return _by(facts, id_, letters.wanted(press.extra) or Wanted("more-time"))
     found = dates.read(said.words, said.origin.at, facts.person.zone, Context.FUTURE)
     today = facts.local_now.date()
     if isinstance(found, When) and today < found.day <= today + _LATEST:
-        press = choices.press(said, Button("", "emails.show", id_))
-        return _by(facts, press, id_, Wanted("more-time", found.day))
+        return _by(facts, id_, Wanted("more-time", found.day))
     if isinstance(found, Unclear) and found.options:
         options = sorted({option.day for option in found.options if option.day > today})[:6]
         if options:
-            return _ask(facts, REPLY_BY, id_, "emails.reply-by.which", _days(facts, id_, options), days=options)
+            return _ask(
+                facts, REPLY_BY, id_, "emails.reply-by.which", _days(facts, id_, options), days=options
+            )
     say = "emails.reply-by.odd" if isinstance(found, When) else "emails.reply-by.again"
     return replace(_ask(facts, REPLY_BY, id_, say, _days(facts, id_, _soon(facts))), missed=True)
 
 
-def _by(facts: Facts, event: Press, id_: int, wanted: Wanted) -> Decision:
-    return written.letter(facts, event, facts.interview(id_), wanted)
+def _by(facts: Facts, id_: int, wanted: Wanted) -> Decision:
+    return written.letter(facts, facts.interview(id_), wanted)
 
 
 def _ask(
-    facts: Facts, name: str, id_: int, say: str, buttons: tuple[Button, ...], *before: Outgoing, days: list[date] | None = None
+    facts: Facts,
+    name: str,
+    id_: int,
+    say: str,
+    buttons: tuple[Button, ...],
+    *before: Outgoing,
+    days: list[date] | None = None,
 ) -> Decision:
     """Asks; where an interview was half told, says first that it is put aside."""
-    draft = {_SHOWN: " ".join(day.isoformat() for day in days)} if days else {}
+    draft = {_DAYS: " ".join(day.isoformat() for day in days)} if days else {}
     asked = letters.about(facts, facts.interview(id_), say, choices.rows(*buttons))
     return Decision(
         (*before, *log.left_behind(facts), asked),
@@ -126,7 +130,7 @@ def _days(facts: Facts, id_: int, days: list[date]) -> tuple[Button, ...]:
             "button.moment",
             "emails.show",
             id_,
-            extra=Wanted("more-time", day).extra(),
+            extra=Wanted("more-time", day).spelled(),
             values={"when": spoken.day(day, today)},
         )
         for day in days

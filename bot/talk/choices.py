@@ -64,6 +64,11 @@ def _plain(words: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two lines say the same, but for capitals and stops; empty ones say nothing."""
+    return bool(_plain(one)) and _plain(one) == _plain(other)
+
+
 def means(facts: Facts, words: str, answer: str) -> bool:
     """Whether the words as a whole are one of the ways to answer «yes», «no», «skip»."""
     return _plain(words) in _answers(facts, answer)

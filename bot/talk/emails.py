@@ -9,7 +9,7 @@ from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, SetMa
 from bot.domain.event import Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
-from bot.talk import blanks, choices, letters, menus, stages, written
+from bot.talk import blanks, choices, letters, menus, titled, written
 from bot.talk.choices import GONE
 from bot.talk.letters import LETTERS, MARKS, Wanted
 
@@ -24,7 +24,7 @@ def show(facts: Facts, event: Press) -> Decision:
         return GONE
     if interview is None or not _speaks_of(facts, wanted, interview):
         return _about_which(facts, event, wanted)
-    return _for(facts, event, wanted, interview, *choices.used(event))
+    return _for(facts, wanted, interview, *choices.used(event))
 
 
 def done(facts: Facts, event: Press) -> Decision:
@@ -67,23 +67,20 @@ def _about_which(facts: Facts, event: Press, wanted: Wanted) -> Decision:
     """
     fitting = letters.fitting(facts, wanted.kind)
     if len(fitting) == 1:
-        return _for(facts, event, wanted, fitting[0])
+        return _for(facts, wanted, fitting[0])
     if not fitting:
-        return _for(facts, event, wanted, None)
+        return _for(facts, wanted, None)
     jobs = (_job(one, wanted) for one in fitting[:_LISTED])
     which = Message(facts.person.id, "emails.which", buttons=choices.rows(*jobs))
-    shown = replace(event, id=0, version=0)
-    return menus.stays(facts, shown, Decision((which,)))
+    return menus.stays(facts, Button("", "emails.show", extra=event.extra), Decision((which,)))
 
 
 def _job(interview: Interview, wanted: Wanted) -> Button:
     words = {"job": choices.short(spoken.job(interview))}
-    return Button("button.job", "emails.show", interview.id, extra=wanted.extra(), values=words)
+    return Button("button.job", "emails.show", interview.id, extra=wanted.spelled(), values=words)
 
 
-def _for(
-    facts: Facts, event: Press, wanted: Wanted, interview: Interview | None, *before: Outgoing
-) -> Decision:
+def _for(facts: Facts, wanted: Wanted, interview: Interview | None, *before: Outgoing) -> Decision:
     """The message; or first the question whose answer it needs; or why it makes no sense now."""
     if interview is not None:
         senseless = _senseless(facts, wanted, interview)
@@ -94,7 +91,7 @@ def _for(
     if missing is not None:
         return missing
     words = blanks.given(facts, interview.id if interview else 0, wanted)
-    return written.letter(facts, event, interview, wanted, *before, words=words)
+    return written.letter(facts, interview, wanted, *before, words=words)
 
 
 def _senseless(facts: Facts, wanted: Wanted, interview: Interview) -> Message | None:
@@ -145,7 +142,7 @@ def _done_for_which(facts: Facts, event: Press) -> Decision:
         for one in fitting[:_LISTED]
     )
     which = Message(facts.person.id, "emails.which", buttons=choices.rows(*jobs))
-    return menus.stays(facts, event, Decision((which,)))
+    return menus.stays(facts, Button("", "emails.done", extra=event.extra), Decision((which,)))
 
 
 def _next_mark(facts: Facts, name: str, interview: Interview) -> str:
@@ -161,7 +158,7 @@ def _after(facts: Facts, name: str, interview: Interview) -> Rows:
         return _close(interview)
     if name in ("asked-feedback", "no-feedback", "asked-feedback-again"):
         return choices.rows(facts.library.button("show-tips"))
-    return choices.rows(*stages.pages(facts, interview, *_LEADS.get(name, ())))
+    return choices.rows(*titled.pages(facts, *_LEADS.get(name, ()), about=interview.id))
 
 
 _LEADS = {

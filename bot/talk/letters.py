@@ -111,7 +111,7 @@ class Wanted:
     wording: str = ""
     """One of `WORDINGS`; empty: the usual one."""
 
-    def extra(self, wording: str = "") -> str:
+    def spelled(self, wording: str = "") -> str:
         """The same, in another wording, as buttons carry it."""
         day = (f"{self.day:%Y%m%d}",) if self.day else ()
         return ".".join((self.kind, *day, *((wording,) if wording else ())))

@@ -16,29 +16,34 @@ _FIRST = 2
 def emails_(facts: Facts, event: Command) -> Decision:
     """«/emails», alone or with the name of a message."""
     where = Said(event.origin, event.words)
-    opened = choices.press(where, Button("", "emails.list"))
     named = choices.typed(facts, where, _all(facts)) if event.words.strip() else None
-    return emails.show(facts, named) if named else listed(facts, opened)
+    return emails.show(facts, named) if named else top(facts)
 
 
 def listed(facts: Facts, event: Press) -> Decision:
     """The button that lists the ready messages; extra: one of the groups."""
-    if event.extra:
-        return _group(facts, event)
-    groups = [Button(f"button.emails-{name}", "emails.list", extra=name) for name in GROUPS if _in(facts, name)]
+    return _group(facts, event.extra) if event.extra else top(facts)
+
+
+def top(facts: Facts, _: Command | Press | None = None) -> Decision:
+    """What fits now, and the groups of all the others."""
+    groups = [
+        Button(f"button.emails-{name}", "emails.list", extra=name) for name in GROUPS if _in(facts, name)
+    ]
     fitting = _fitting(facts)
     say = "emails.list" if fitting else "emails.list-plain"
     rows = (*choices.rows(*fitting), *choices.rows(*groups, across=2))
-    return menus.stays(facts, event, Decision((Message(facts.person.id, say, buttons=rows),)))
+    shown = Decision((Message(facts.person.id, say, buttons=rows),))
+    return menus.stays(facts, Button("", "emails.list"), shown)
 
 
-def _group(facts: Facts, event: Press) -> Decision:
-    kinds = _in(facts, event.extra)
+def _group(facts: Facts, name: str) -> Decision:
+    kinds = _in(facts, name)
     if not kinds:
         return GONE
     buttons = choices.rows(*(_letter(facts, kind) for kind in kinds))
-    message = Message(facts.person.id, f"emails.group.{event.extra}", buttons=buttons)
-    return menus.stays(facts, event, Decision((message,)))
+    message = Message(facts.person.id, f"emails.group.{name}", buttons=buttons)
+    return menus.stays(facts, Button("", "emails.list", extra=name), Decision((message,)))
 
 
 def _fitting(facts: Facts) -> list[Button]:

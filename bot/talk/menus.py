@@ -13,7 +13,7 @@ from bot.talk import choices
 
 QUESTION = "menu"
 _SHOWN = "shown"
-"""The press that shows the menu, as its button's data has it, and after a space the words it was given."""
+"""The data of the button that shows the menu again, and after a space the words that it was given."""
 
 Handlers = Mapping[str, Callable[[Facts, Press], Decision]]
 
@@ -21,14 +21,16 @@ _ONWARD = frozenset({"guide.more", "guide.group", "emails.list"})
 """What «more» can mean: the first button of these kinds."""
 
 
-def stays(facts: Facts, event: Press, shown: Decision, words: str = "") -> Decision:
-    """Keeps what the event shows open to be typed. A question that has gathered answers is not pushed aside."""
+def stays(facts: Facts, again: Button, shown: Decision, words: str = "") -> Decision:
+    """Keeps what is shown open to be typed; `again` is the button that would show it once more.
+
+    A look elsewhere pushes no question aside, only other lists to pick from.
+    """
     question = facts.question
-    gathers = question is not None and question.name != QUESTION and question.gathers
-    if gathers or any(isinstance(change, Ask) for change in shown.changes):
+    waits = question is not None and question.draft.keys() != {_SHOWN}
+    if waits or any(isinstance(change, Ask) for change in shown.changes):
         return shown
-    data = Button("", event.action, event.id, event.version, event.extra).data
-    asked = Ask(Question(QUESTION, about=event.id, draft={_SHOWN: f"{data} {words}".rstrip()}))
+    asked = Ask(Question(QUESTION, about=again.id, draft={_SHOWN: f"{again.data} {words}".rstrip()}))
     return replace(shown, changes=(*shown.changes, asked))
 
 

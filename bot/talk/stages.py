@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.calendar import add_working_days, local
-from bot.domain.decision import Button
 from bot.domain.facts import Facts, Mark
 from bot.domain.interview import Interview, Outcome
-from bot.talk import choices, waits
+from bot.talk import waits
 
 UNANSWERED = 5
 """Working days after which a message to an employer counts as not answered."""
@@ -55,19 +54,6 @@ def stage(facts: Facts, interview: Interview) -> str:
     if timedelta() <= facts.ago(interview.ends_at) <= _JUST_OVER:
         return "just-over"
     return "promised" if interview.decision_day else "waiting"
-
-
-def pages(facts: Facts, interview: Interview | None, *topics: str) -> tuple[Button, ...]:
-    """Buttons that open these pages of the guide, as far as the library has them."""
-    id_ = interview.id if interview else 0
-    shown = (topic for topic in topics if topic in facts.library.ids("guidance"))
-    return tuple(page(facts, topic, id_) for topic in shown)
-
-
-def page(facts: Facts, topic: str, about: int = 0) -> Button:
-    """The button that opens one page, named by its title."""
-    title = {"what": choices.short(facts.library.title(topic, facts.person.language))}
-    return Button("button.topic", "guide.show", about, extra=topic, values=title)
 
 
 def unanswered(facts: Facts, mark: Mark | None) -> bool:

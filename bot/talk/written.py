@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.domain import spoken
 from bot.domain.decision import Button, Decision, Outgoing, Rows
-from bot.domain.event import Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
 from bot.talk import choices, letters, menus
@@ -16,22 +13,18 @@ _BACK = {"": "button.usual-wording", "shorter": "button.shorter", "formal": "but
 
 
 def letter(
-    facts: Facts, event: Press, interview: Interview | None, wanted: Wanted, *before: Outgoing, words: str = ""
+    facts: Facts, interview: Interview | None, wanted: Wanted, *before: Outgoing, words: str = ""
 ) -> Decision:
     """The message, with these words in the gap that only the person could fill."""
     template = LETTERS[wanted.kind].template
     worded = f"{template}.{wanted.wording}" if wanted.wording else template
-    block = letters.about(
-        facts,
-        interview,
-        worded if facts.library.knows(worded) else template,
-        **_filled(facts, wanted, words),
-    )
+    block = worded if facts.library.knows(worded) else template
+    alone = letters.about(facts, interview, block, (), **_filled(facts, wanted, words))
     say = "emails.copy" if interview else "emails.copy-unlogged"
     under = letters.about(facts, interview, say, _under(facts, interview, wanted))
     id_ = interview.id if interview else 0
-    shown = replace(event, action="emails.show", id=id_, version=0, extra=wanted.extra(wanted.wording))
-    return menus.stays(facts, shown, Decision((*before, block, under)), words)
+    again = Button("", "emails.show", id_, extra=wanted.spelled(wanted.wording))
+    return menus.stays(facts, again, Decision((*before, alone, under)), words)
 
 
 def _filled(facts: Facts, wanted: Wanted, words: str) -> dict[str, str]:
@@ -43,7 +36,7 @@ def _filled(facts: Facts, wanted: Wanted, words: str) -> dict[str, str]:
 def _under(facts: Facts, interview: Interview | None, wanted: Wanted) -> Rows:
     id_ = interview.id if interview else 0
     others = [
-        Button(_BACK[wording], "emails.show", id_, extra=wanted.extra(wording))
+        Button(_BACK[wording], "emails.show", id_, extra=wanted.spelled(wording))
         for wording in ("", *WORDINGS)
         if wording != wanted.wording and _exists(facts, wanted, wording)
     ]
