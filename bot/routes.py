@@ -258,7 +258,7 @@ def _after_menu(facts: Facts, said: Said) -> Decision:
     press = browsing.typed(facts, said, BUTTONS)
     if press:
         return BUTTONS[press.action](facts, press)
-    if choices.means(facts, said.words, "cancel") and not plain.clear(facts, said):
+    if choices.means(facts, said.words, "cancel") and not choices.means(facts, said.words, "stop"):
         return cancel.cancel(facts, Command(said.origin, "cancel"))
     return plain.without_question(plain.said(facts, said))
 

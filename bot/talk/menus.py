@@ -46,7 +46,7 @@ def shown(facts: Facts, said: Said) -> Press | None:
 def words(facts: Facts, action: str, id_: int, kind: str) -> str:
     """What somebody typed for the menu that is open, where it is of this kind; else nothing."""
     data, given = _kept(facts)
-    return given if data.startswith(f"{action}:{id_}:0:{kind}") else ""
+    return given if f"{data}:".startswith(f"{action}:{id_}:0:{kind}") else ""
 
 
 def typed(facts: Facts, said: Said, handlers: Handlers) -> Press | None:

@@ -96,12 +96,6 @@ def instead(facts: Facts, event: Said) -> Decision | None:
     return found and without_question(found)
 
 
-def clear(facts: Facts, event: Said) -> bool:
-    """Whether the words plainly ask for something."""
-    best = next(iter(meaning.guesses(facts, event.words)), None)
-    return best is not None and best.score >= meaning.SURE
-
-
 def pick(facts: Facts, event: Press) -> Decision:
     """The button of one guess."""
     decision = _meant(facts, Said(event.origin, ""), event.extra)

@@ -70,7 +70,7 @@ def exercise(facts: Facts, event: Press) -> Decision:
 
 def opened(facts: Facts, id_: str, buttons: Rows) -> Decision:
     """A text in its next wording, and the mark of it."""
-    wordings = len(facts.library.entry(id_, facts.person.language).variants)
+    wordings = len(facts.library.entry(id_, facts.person.language).wordings(facts.person.nation))
     nth = (_last(facts, id_) + 1) % wordings
     earlier: tuple[Change, ...] = tuple(
         ClearMark(mark.name) for mark in facts.marks if _what(mark) == id_ and _wording(mark) != nth
