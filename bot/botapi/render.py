@@ -108,6 +108,7 @@ def split(html: str, limit: int = LONGEST) -> list[str]:
 
     # --- messages --------------------------------------------------------------------------------------
 
+
 def _message(message: Message, library: Library, language: str, turn: int, nation: str) -> tuple[Call, ...]:
     nth = turn if message.wording is None else message.wording
     pieces = split(library.text(message.say, language, message.values, turn=nth, nation=nation))

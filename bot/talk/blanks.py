@@ -92,8 +92,10 @@ def told_day(facts: Facts, said: Said) -> Decision:
             return _ask(
                 facts, REPLY_BY, id_, "emails.reply-by.which", _days(facts, id_, options), days=options
             )
-    say = "emails.reply-by.odd" if isinstance(found, When) else "emails.reply-by.again"
-    return replace(_ask(facts, REPLY_BY, id_, say, _days(facts, id_, _soon(facts))), missed=True)
+    soon = _days(facts, id_, _soon(facts))
+    if isinstance(found, When):
+        return _ask(facts, REPLY_BY, id_, "emails.reply-by.odd", soon)
+    return replace(_ask(facts, REPLY_BY, id_, "emails.reply-by.again", soon), missed=True)
 
 
 def _by(facts: Facts, id_: int, wanted: Wanted) -> Decision:
@@ -139,5 +141,5 @@ def _days(facts: Facts, id_: int, days: list[date]) -> tuple[Button, ...]:
 
 def _plain_need(facts: Facts, words: str) -> str:
     """«I'd need more time, please.» as it can go on in a sentence: «more time»."""
-    whole = " ".join(clean(words, 5000).split()).rstrip(" .!")
+    whole = " ".join(clean(words, 5000).split()).rstrip(" .,!")
     return choices.without_lead(facts, whole, "asking")

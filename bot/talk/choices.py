@@ -90,9 +90,9 @@ def without_lead(facts: Facts, words: str, answer: str) -> str:
         left = left[long:]
     while left and _plain(left[-1]) in leads:
         left.pop()
-    whole = " ".join(left)
-    # «BSL» and «I» stay as they are.
-    return whole if whole[:2].isupper() or whole[1:2] in (" ", "'", "’") else whole[:1].lower() + whole[1:]
+    whole, first = " ".join(left).rstrip(","), left[0] if left else ""
+    stays = first.startswith(("I'", "I’")) or (first.isupper() and first != "A")  # «I», «BSL»
+    return whole if stays else whole[:1].lower() + whole[1:]
 
 
 def _answers(facts: Facts, answer: str) -> frozenset[str]:

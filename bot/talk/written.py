@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain import spoken
 from bot.domain.decision import Button, Decision, Outgoing, Rows
 from bot.domain.facts import Facts
@@ -24,7 +26,13 @@ def letter(
     under = letters.about(facts, interview, say, _under(facts, interview, wanted))
     id_ = interview.id if interview else 0
     again = Button("", "emails.show", id_, extra=wanted.spelled(wanted.wording))
-    return menus.stays(facts, again, Decision((*before, alone, under)), words)
+    return menus.stays(_answered(facts), again, Decision((*before, alone, under)), words)
+
+
+def _answered(facts: Facts) -> Facts:
+    """What was asked for a ready message is not asked any more when one is shown."""
+    ours = facts.question is not None and facts.question.name.startswith("emails.")
+    return replace(facts, question=None) if ours else facts
 
 
 def _filled(facts: Facts, wanted: Wanted, words: str) -> dict[str, str]:
