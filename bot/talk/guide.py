@@ -47,6 +47,8 @@ def related(facts: Facts, event: Press) -> Decision:
     about = event.id if facts.interview(event.id) else 0
     language = facts.person.language
     others = titled.pages(facts, *facts.library.related(event.extra, language), about=about)[: _MOST - 1]
+    if not others:
+        return _groups(facts)
     values = {
         "title": facts.library.title(event.extra, language),
         "topics": _lines(facts, [button.extra for button in others]),

@@ -11,11 +11,12 @@ from bot.domain.decision import Button, Change, ClearMark, Decision, Message, Ro
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts, Mark
 from bot.domain.library import Entry
-from bot.talk import choices, menus
+from bot.talk import choices, menus, titled
 from bot.talk.choices import GONE
 
 _HUMAN, _INSTEAD = "talk-to-advisor", "careers-service"
 """Where nobody here could call back, the careers service of the nation is named instead."""
+_ALL = Button("button.all-topics", "guide.open")
 _MOST = 4
 """How many buttons a page has at most."""
 _READ = re.compile(r"read-(?P<wording>[0-9]+)-(?P<id>.+)")
@@ -34,9 +35,8 @@ def topic(facts: Facts, id_: str, about: int = 0) -> Decision:
         return GONE
     about = about if facts.interview(about) else 0
     more = (Button("button.tell-me-more", "guide.more", about, extra=id_),) if _has_more(facts, id_) else ()
-    related = (Button("button.related", "guide.related", about, extra=id_),)
-    own = offered(facts, entry, about)[: _MOST - len(more) - len(related)]
-    page = opened(facts, id_, choices.rows(*own, *more, *related))
+    own = offered(facts, entry, about)[: _MOST - len(more) - 1]
+    page = opened(facts, id_, choices.rows(*own, *more, _related(facts, id_, entry, about)))
     return menus.stays(facts, Button("", "guide.show", about, extra=id_), page)
 
 
@@ -46,7 +46,7 @@ def more(facts: Facts, event: Press) -> Decision:
     if entry is None or not _has_more(facts, event.extra):
         return GONE
     about = event.id if facts.interview(event.id) else 0
-    related = Button("button.related", "guide.related", about, extra=event.extra)
+    related = _related(facts, event.extra, entry, about)
     buttons = choices.rows(*offered(facts, entry, about)[: _MOST - 1], related)
     rest = Message(
         facts.person.id,
@@ -90,7 +90,7 @@ def where_from(facts: Facts, _: Command | Press) -> Decision:
     """«Where is that from?»: what the page that was opened last rests on."""
     read = [mark for mark in facts.marks if _what(mark) and facts.library.knows(_what(mark))]
     if not read:
-        return Decision((Message(facts.person.id, "guide.nothing-read", buttons=_all_topics()),))
+        return Decision((Message(facts.person.id, "guide.nothing-read", buttons=choices.rows(_ALL)),))
     id_ = _what(max(read, key=lambda mark: mark.at))
     entry = facts.library.entry(id_, facts.person.language)
     sources = [facts.library.sources[key] for key in entry.sources if key in facts.library.sources]
@@ -111,17 +111,20 @@ def _entry(facts: Facts, id_: str, shelf: str) -> Entry | None:
     return entry if entry.shelf == shelf and not entry.part_of else None
 
 
+def _related(facts: Facts, id_: str, entry: Entry, about: int) -> Button:
+    """The way on from a page: what goes with it, or where there is nothing, everything."""
+    if not titled.pages(facts, *entry.related):
+        return _ALL
+    return Button("button.related", "guide.related", about, extra=id_)
+
+
 def _read_on(facts: Facts, entry: Entry, about: int) -> tuple[Button, ...]:
-    related = (id_ for id_ in entry.related if _entry(facts, id_, "guidance"))
-    return tuple(Button("button.read-more", "guide.show", about, extra=id_) for id_ in related)[:1]
+    related = titled.pages(facts, *entry.related, about=about)
+    return tuple(Button("button.read-more", "guide.show", about, extra=one.extra) for one in related)[:1]
 
 
 def _has_more(facts: Facts, id_: str) -> bool:
     return facts.library.knows(f"{id_}.more")
-
-
-def _all_topics() -> Rows:
-    return choices.rows(Button("button.all-topics", "guide.open"))
 
 
 def _last(facts: Facts, id_: str) -> int:
