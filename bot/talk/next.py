@@ -22,7 +22,6 @@ _PAGES = {
     "waiting": ("waiting",),
     "ghosted": ("ghosted",),
     "chased": ("waiting",),
-    "rejected": ("ask-for-feedback",),
     "not-shortlisted": ("not-shortlisted",),
     "no-reply": ("keep-applying",),
 }
@@ -46,7 +45,9 @@ def whats_next(facts: Facts, _: Command | Press) -> Decision:
 
 
 def _buttons(facts: Facts, stage: str, interview: Interview) -> Rows:
-    pages = titled.pages(facts, *_PAGES.get(stage, ()), about=interview.id)
+    asked = facts.mark("asked-feedback", interview.id) is not None
+    fitting = ("feedback-no-reply" if asked else "ask-for-feedback",) if stage == "rejected" else _PAGES[stage]
+    pages = titled.pages(facts, *fitting, about=interview.id)
     return choices.rows(*(*_first(facts, stage, interview), *pages, *_last(facts, stage, interview))[:_MOST])
 
 
@@ -73,7 +74,8 @@ def _last(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
         case "ahead":
             return titled.pages(facts, "what-happens-next", about=interview.id)
         case "rejected":
-            return titled.pages(facts, "use-feedback", "keep-applying", about=interview.id)
+            why = Button("button.help-me-understand", "why.menu", interview.id)
+            return (why, *titled.pages(facts, "keep-applying", about=interview.id))
         case "not-shortlisted":
             return titled.pages(facts, "keep-applying", about=interview.id)
         case _:
