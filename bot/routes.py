@@ -12,24 +12,20 @@ from bot.domain.event import Command, Event, Personal, Press, Said
 from bot.domain.facts import Facts
 from bot.talk import (
     advisor,
-    blanks,
     browsing,
     cancel,
     choices,
     delete,
     desk,
     doors,
-    emails,
-    guide,
     listing,
     log,
-    mailbag,
+    lookup,
     menus,
     named,
     nudges,
     pause,
     plain,
-    reading,
     result,
     safety,
     skipping,
@@ -37,8 +33,6 @@ from bot.talk import (
     status,
     support,
     things,
-    unsettled,
-    why,
 )
 from bot.talk import next as onward
 
@@ -49,8 +43,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "result": result.result,
     "list": listing.listing,
     "next": onward.whats_next,
-    "guide": guide.guide,
-    "emails": mailbag.emails_,
+    **lookup.COMMANDS,
     "advisor": advisor.start,
     "nudges": nudges.nudges,
     "pause": pause.pause,
@@ -69,7 +62,6 @@ DESK_COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {"queue": de
 BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "log.begin": log.begin,
     "log.pick": log.pick,
-    "log.decision": unsettled.decision,
     "list.more": listing.more,
     "list.change": listing.change,
     "list.move": listing.move,
@@ -84,21 +76,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "result.leave-today": result.leave_today,
     "next.show": onward.whats_next,
     "plain.pick": plain.pick,
-    "guide.open": guide.open_,
-    "guide.group": guide.group,
-    "guide.find": guide.found_again,
-    "guide.show": reading.show,
-    "guide.more": reading.more,
-    "guide.related": guide.related,
-    "guide.exercise": reading.exercise,
-    "guide.no-reply": unsettled.no_reply,
-    "why.menu": why.menu,
-    "why.show": why.show,
-    "emails.list": mailbag.listed,
-    "emails.show": emails.show,
-    "emails.needs": blanks.picked,
-    "emails.done": emails.done,
-    "emails.not-now": emails.not_now,
+    **lookup.BUTTONS,
     "nudges.show": nudges.nudges,
     "nudges.skip": nudges.skip,
     "nudges.unskip": nudges.unskip,
@@ -142,8 +120,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "result.which": result.said,
     "result.what": result.said,
     "plain.guess": plain.answered,
-    "emails.needs": blanks.told_needs,
-    "emails.reply-by": blanks.told_day,
+    **lookup.QUESTIONS,
     "nudges.which": skipping.answered,
     "pause.long": pause.answered,
     "delete.sure": delete.answered,
@@ -260,7 +237,7 @@ def _after_menu(facts: Facts, said: Said) -> Decision:
         return BUTTONS[press.action](facts, press)
     if choices.means(facts, said.words, "cancel") and not choices.means(facts, said.words, "stop"):
         return cancel.cancel(facts, Command(said.origin, "cancel"))
-    return plain.without_question(plain.said(facts, said))
+    return plain.without_question(menus.missed(facts, said, plain.said(facts, said)))
 
 
 def _asked_again(facts: Facts, event: Press | e.Thing, done: Decision) -> Decision:

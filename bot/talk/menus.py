@@ -12,13 +12,14 @@ from bot.domain.question import Question
 from bot.talk import choices
 
 QUESTION = "menu"
+_DIGITS = 4
 _SHOWN = "shown"
 """The data of the button that shows the menu again, and after a space the words that it was given."""
 
 Handlers = Mapping[str, Callable[[Facts, Press], Decision]]
 
-_ONWARD = frozenset({"guide.more", "guide.group", "emails.list"})
-"""What «more» can mean: the first button of these kinds."""
+_ONWARD = ("tell-me-more", "more-topics", "read-more", "related", "another-reason", "all-topics")
+"""The buttons that «more» can mean, the likeliest first."""
 
 
 def stays(facts: Facts, again: Button, shown: Decision, words: str = "") -> Decision:
@@ -32,6 +33,31 @@ def stays(facts: Facts, again: Button, shown: Decision, words: str = "") -> Deci
         return shown
     asked = Ask(Question(QUESTION, about=again.id, draft={_SHOWN: f"{again.data} {words}".rstrip()}))
     return replace(shown, changes=(*shown.changes, asked))
+
+
+def kept(facts: Facts, decision: Decision) -> Decision:
+    """Leaves the menu open that is open; what is said meanwhile has none of its own."""
+    question = facts.question
+    if question is None or question.name != QUESTION:
+        return decision
+    return replace(decision, changes=(*decision.changes, Ask(question)))
+
+
+def missed(facts: Facts, said: Said, read: Decision) -> Decision:
+    """What to say where the words picked nothing and mean nothing: the menu stays open for another try."""
+    lost = [out.say for out in read.messages if isinstance(out, Message)] == ["plain.lost"]
+    if not lost:
+        return read
+    number = said.words.strip().rstrip(".)")
+    if not (number.isascii() and number.isdigit() and len(number) <= _DIGITS):
+        return kept(facts, read)
+    return kept(facts, Decision((Message(facts.person.id, "guide.no-number", {"number": number}),)))
+
+
+def in_view(facts: Facts) -> tuple[str, str]:
+    """What the open menu shows: its action and its extra; empty ones: no menu is open."""
+    action, _, _, extra = (*_kept(facts)[0].split(":", 3), "", "", "")[:4]
+    return action, extra
 
 
 def shown(facts: Facts, said: Said) -> Press | None:
@@ -65,7 +91,8 @@ def typed(facts: Facts, said: Said, handlers: Handlers) -> Press | None:
 def _more(facts: Facts, said: Said, buttons: list[Button]) -> Press | None:
     if not choices.means(facts, said.words, "more"):
         return None
-    onward = next((button for button in buttons if button.action in _ONWARD), None)
+    labels = {button.label: button for button in buttons}
+    onward = next((labels[f"button.{name}"] for name in _ONWARD if f"button.{name}" in labels), None)
     return choices.press(said, onward) if onward else None
 
 

@@ -22,6 +22,7 @@ _PAGES = {
     "waiting": ("waiting",),
     "ghosted": ("ghosted",),
     "chased": ("waiting",),
+    "rejected": ("ask-for-feedback",),
     "not-shortlisted": ("not-shortlisted",),
     "no-reply": ("keep-applying",),
 }
@@ -46,7 +47,9 @@ def whats_next(facts: Facts, _: Command | Press) -> Decision:
 
 def _buttons(facts: Facts, stage: str, interview: Interview) -> Rows:
     asked = facts.mark("asked-feedback", interview.id) is not None
-    fitting = ("feedback-no-reply" if asked else "ask-for-feedback",) if stage == "rejected" else _PAGES[stage]
+    fitting = (
+        ("feedback-no-reply" if asked else "ask-for-feedback",) if stage == "rejected" else _PAGES[stage]
+    )
     pages = titled.pages(facts, *fitting, about=interview.id)
     return choices.rows(*(*_first(facts, stage, interview), *pages, *_last(facts, stage, interview))[:_MOST])
 

@@ -19,8 +19,9 @@ _HUMAN, _INSTEAD = "talk-to-advisor", "careers-service"
 _ALL = Button("button.all-topics", "guide.open")
 _MOST = 4
 """How many buttons a page has at most."""
+_LISTED = 4
+"""How many sources are told with a word on each; of the others only the names."""
 _READ = re.compile(r"read-(?P<wording>[0-9]+)-(?P<id>.+)")
-_OPENED = frozenset({"guidance", "exercises", "reframes"})
 
 
 def show(facts: Facts, event: Press) -> Decision:
@@ -87,19 +88,35 @@ def offered(facts: Facts, entry: Entry, about: int) -> tuple[Button, ...]:
 
 
 def where_from(facts: Facts, _: Command | Press) -> Decision:
-    """«Where is that from?»: what the page that was opened last rests on."""
-    read = [mark for mark in facts.marks if _what(mark) and facts.library.knows(_what(mark))]
-    if not read:
+    """«Where is that from?»: what the page that is in view, or was opened last, rests on."""
+    id_ = _in_view(facts) or _opened_last(facts)
+    if not id_:
         return Decision((Message(facts.person.id, "guide.nothing-read", buttons=choices.rows(_ALL)),))
-    id_ = _what(max(read, key=lambda mark: mark.at))
     entry = facts.library.entry(id_, facts.person.language)
     sources = [facts.library.sources[key] for key in entry.sources if key in facts.library.sources]
     values = {"title": entry.title}
+    if sources:
+        values["sources"] = "\n".join(f"• {source.name}: {source.about}" for source in sources[:_LISTED])
+        values["others"] = ", ".join(source.name for source in sources[_LISTED:])
+        values["address"] = next((source.url for source in sources if source.url), "")
+    say = "guide.sources" if len(sources) > 1 else "guide.one-source"
     if not sources:
-        return Decision((Message(facts.person.id, "guide.no-sources", values),))
-    values["sources"] = "\n".join(f"• {source.name}: {source.about}" for source in sources)
-    values["address"] = next((source.url for source in sources if source.url), "")
-    return Decision((Message(facts.person.id, "guide.sources", values),))
+        say = "guide.no-sources"
+    return menus.kept(facts, Decision((Message(facts.person.id, say, values),)))
+
+
+def _in_view(facts: Facts) -> str:
+    """The page under the menu that is open; empty: none, or another menu."""
+    action, extra = menus.in_view(facts)
+    id_ = {"guide.show": extra, "guide.more": extra, "guide.exercise": extra, "why.show": f"reframe-{extra}"}
+    found = id_.get(action, "")
+    return found if facts.library.knows(found) else ""
+
+
+def _opened_last(facts: Facts) -> str:
+    """The page that was opened last, of those that are still there; empty: none."""
+    opened = [mark for mark in facts.marks if _what(mark) and facts.library.knows(_what(mark))]
+    return _what(max(opened, key=lambda mark: mark.at)) if opened else ""
 
 
 def _entry(facts: Facts, id_: str, shelf: str) -> Entry | None:

@@ -87,9 +87,10 @@ def test_a_menu_can_be_left(line: str) -> None:
 
 
 def test_a_number_that_is_not_on_the_menu_picks_nothing() -> None:
-    _, decision = _talk(guided(), "/guide", "9")
+    world, decision = _talk(guided(), "/guide", "9")
 
-    assert says(decision) == ["plain.lost"]
+    assert says(decision) == ["guide.no-number"]
+    assert world.question is not None
 
 
 def test_a_picture_in_the_middle_of_a_menu_leaves_it_open() -> None:
@@ -113,3 +114,26 @@ def test_a_menu_of_an_older_release_traps_nobody() -> None:
         world = guided(question=Question("menu", draft={"shown": shown}))
 
         assert routes.decide(world, said("1")).messages
+
+
+def test_after_words_that_mean_nothing_the_menu_is_still_open() -> None:
+    _, decision = _talk(guided(), "/guide", "1", "qwertz uiop", "2")
+
+    assert says(decision) == ["chase-employer"]
+
+
+def test_to_ask_where_a_page_is_from_leaves_it_in_view() -> None:
+    _, decision = _talk(guided(), "/guide", "1", "2", "back", "1", "where is that from?", "more")
+
+    assert says(decision) == ["waiting.more"]
+
+
+def test_the_sources_are_those_of_the_page_in_view() -> None:
+    _, decision = _talk(guided(), "/guide", "1", "1", "back", "2", "where is that from?")
+
+    assert says(decision) == ["guide.no-sources"]
+
+
+def test_more_where_there_is_no_more_leads_on_all_the_same() -> None:
+    assert says(_talk(guided(), "/guide", "1", "1", "more", "more")[1]) == ["guide.related"]
+    assert says(_talk(guided(), "/guide", "3", "more", "more")[1]) == ["guide.groups"]
