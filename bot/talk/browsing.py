@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.decision import Button
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
-from bot.talk import choices, guide, menus, titled
+from bot.talk import choices, guide, mailbag, menus, titled
 from bot.talk.menus import Handlers
 
 
@@ -20,8 +20,16 @@ def typed(facts: Facts, said: Said, handlers: Handlers) -> Press | None:
         return choices.press(said, _before(facts, menus.shown(facts, said)))
     if choices.means(facts, said.words, "all-topics"):
         return choices.press(said, Button("", "guide.open"))
-    title = titled.called(facts, said.words)
-    return choices.press(said, Button("", "guide.show", extra=title)) if title else None
+    return _titled(facts, said)
+
+
+def _titled(facts: Facts, said: Said) -> Press | None:
+    """The page or the ready message whose title the words are, wherever it stands. None: none has it."""
+    if topic := titled.called(facts, said.words):
+        return choices.press(said, Button("", "guide.show", extra=topic))
+    if kind := mailbag.called(facts, said.words):
+        return choices.press(said, Button("", "emails.show", extra=kind))
+    return None
 
 
 def _before(facts: Facts, menu: Press | None) -> Button:

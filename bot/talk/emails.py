@@ -113,11 +113,14 @@ def _turned(facts: Facts, kind: str, interview: Interview) -> str:
     """The kind that is right for this job now: a second asking is another message than the first."""
     if kind == "chase" and facts.mark("chased", interview.id):
         return "second-chase"
-    if kind == "ask-for-feedback":
-        if interview.outcome is Outcome.NOT_SHORTLISTED:
-            return "application"
-        return "feedback-reminder" if facts.mark("asked-feedback", interview.id) else kind
-    return kind
+    if kind != "ask-for-feedback":
+        return kind
+    if interview.outcome is Outcome.NOT_SHORTLISTED:
+        return "application"
+    if facts.mark("asked-feedback", interview.id):
+        return "feedback-reminder"
+    silent = interview.outcome is Outcome.NO_REPLY and letters.exists(facts, "after-silence")
+    return "after-silence" if silent else kind
 
 
 # --- what became of it -----------------------------------------------------------------------------

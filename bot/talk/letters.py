@@ -59,6 +59,7 @@ LETTERS = {
     "second-chase": Letter("email-second-chase", _met, "chased-again", "no-chase"),
     "ask-for-feedback": Letter("email-feedback", _refused, "asked-feedback", "no-feedback"),
     "application": Letter("email-feedback-application", _refused, "asked-feedback", "no-feedback"),
+    "after-silence": Letter("email-feedback-after-silence", _refused, "asked-feedback", "no-feedback"),
     "feedback-reminder": Letter("email-second-feedback", _refused, "asked-feedback-again", "no-feedback"),
     "one-question": Letter("email-one-question", _refused, "asked-one-question"),
     "phone-script": Letter("email-phone-script", _refused),
@@ -70,7 +71,7 @@ LETTERS = {
     "adjustments": Letter("email-adjustments", _ahead, "asked-adjustments"),
     "withdraw": Letter("email-withdraw", _open),
 }
-"""What emails.show can be asked for. The code itself chooses «second-chase» and «application»."""
+"""What emails.show can be asked for; those that are in no group are chosen by how an interview stands."""
 
 GROUPS = {
     "before": ("adjustments", "withdraw"),

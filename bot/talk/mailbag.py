@@ -15,8 +15,8 @@ _FIRST = 2
 
 def emails_(facts: Facts, event: Command) -> Decision:
     """«/emails», alone or with the name of a message."""
-    where = Said(event.origin, event.words)
-    named = choices.typed(facts, where, _all(facts)) if event.words.strip() else None
+    kind = called(facts, event.words)
+    named = choices.press(Said(event.origin, event.words), _letter(facts, kind)) if kind else None
     return emails.show(facts, named) if named else top(facts)
 
 
@@ -37,12 +37,19 @@ def top(facts: Facts, _: Command | Press | None = None) -> Decision:
     return menus.stays(facts, Button("", "emails.list"), shown)
 
 
+def called(facts: Facts, words: str) -> str:
+    """The kind of message whose title the words are; empty: none has that title."""
+    kinds = (kind for group in GROUPS for kind in _in(facts, group))
+    return next((kind for kind in kinds if choices.alike(words, letters.title(facts, kind))), "")
+
+
 def _group(facts: Facts, name: str) -> Decision:
     kinds = _in(facts, name)
     if not kinds:
         return GONE
     buttons = choices.rows(*(_letter(facts, kind) for kind in kinds))
-    message = Message(facts.person.id, f"emails.group.{name}", buttons=buttons)
+    titles = "\n".join(f"{nth}. {letters.title(facts, kind)}" for nth, kind in enumerate(kinds, 1))
+    message = Message(facts.person.id, f"emails.group.{name}", {"letters": titles}, buttons)
     return menus.stays(facts, Button("", "emails.list", extra=name), Decision((message,)))
 
 
@@ -64,10 +71,6 @@ def _done(facts: Facts, kind: str, id_: int) -> bool:
 
 def _in(facts: Facts, group: str) -> list[str]:
     return [kind for kind in GROUPS.get(group, ()) if letters.exists(facts, kind)]
-
-
-def _all(facts: Facts) -> list[Button]:
-    return [_letter(facts, kind) for group in GROUPS for kind in _in(facts, group)]
 
 
 def _letter(facts: Facts, kind: str, about: int = 0) -> Button:

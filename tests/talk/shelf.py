@@ -74,6 +74,7 @@ OTHERS = {
     "email-phone-script": _letter("What to say on the phone"),
     "email-stay-in-touch": _letter("Staying in touch"),
     "email-one-question": _letter("Asking one question"),
+    "email-feedback-after-silence": _letter("Asking for feedback after silence"),
     "email-chase": LIBRARY.texts["en-GB"]["email-chase"],
     "email-chase.shorter": replace(_letter(""), part_of="email-chase"),
     "email-chase.formal": replace(_letter(""), part_of="email-chase"),

@@ -48,6 +48,7 @@ def _talk(world: Facts, *lines: str) -> tuple[Facts, Decision]:
         (("/emails", "1"), "emails.group.before"),
         (("/emails", "about an offer"), "emails.group.offer"),
         (("/emails", "about an offer", "saying yes"), "email-accept"),
+        (("/emails", "asking for time"), "emails.reply-by.ask"),
         (("/emails", "about an offer", "1", "back"), "emails.list-plain"),
     ],
 )

@@ -291,6 +291,15 @@ def test_a_reminder_can_be_asked_for_though_the_first_was_not_noted() -> None:
     assert follow(decision, "button.sent-it").extra == "asked-feedback-again"
 
 
+def test_after_silence_feedback_is_asked_for_without_thanking_for_an_answer() -> None:
+    world = guided(interviews=(replace(LOST, outcome=Outcome.NO_REPLY),))
+
+    decision = emails.show(world, press("emails.show", LOST.id, extra="ask-for-feedback"))
+
+    assert says(decision)[0] == "email-feedback-after-silence"
+    assert follow(decision, "button.sent-it").extra == "asked-feedback"
+
+
 # --- other wordings ----------------------------------------------------------------------------------
 
 
