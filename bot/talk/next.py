@@ -76,6 +76,8 @@ def _last(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
             return (facts.library.button("i-have-a-result", interview.id),)
         case "ahead":
             return titled.pages(facts, "what-happens-next", about=interview.id)
+        case "accepted":
+            return (facts.library.button("show-start-date-email", interview.id),)
         case "rejected":
             why = Button("button.help-me-understand", "why.menu", interview.id)
             return (why, *titled.pages(facts, "keep-applying", about=interview.id))
