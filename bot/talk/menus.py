@@ -8,11 +8,13 @@ from dataclasses import replace
 from bot.domain.decision import Ask, Button, Decision, Message
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
+from bot.domain.nudge import Fate
 from bot.domain.question import Question
 from bot.talk import choices
 
 QUESTION = "menu"
 _DIGITS = 4
+_ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
 _SHOWN = "shown"
 """The data of the button that shows the menu again, and after a space the words that it was given."""
 
@@ -31,7 +33,8 @@ def stays(facts: Facts, again: Button, shown: Decision, words: str = "") -> Deci
     waits = question is not None and question.draft.keys() != {_SHOWN}
     if waits or any(isinstance(change, Ask) for change in shown.changes):
         return shown
-    asked = Ask(Question(QUESTION, about=again.id, draft={_SHOWN: f"{again.data} {words}".rstrip()}))
+    draft = {_SHOWN: f"{again.data} {words}".rstrip()}
+    asked = Ask(Question(QUESTION, about=again.id, draft=draft, asked_at=facts.now))
     return replace(shown, changes=(*shown.changes, asked))
 
 
@@ -49,7 +52,8 @@ def missed(facts: Facts, said: Said, read: Decision) -> Decision:
     if not lost:
         return read
     number = said.words.strip().rstrip(".)")
-    if not (number.isascii() and number.isdigit() and len(number) <= _DIGITS):
+    counted = number.isascii() and number.isdigit() and len(number) <= _DIGITS
+    if not counted or _nudged_since(facts):
         return kept(facts, read)
     return kept(facts, Decision((Message(facts.person.id, "guide.no-number", {"number": number}),)))
 
@@ -83,8 +87,8 @@ def typed(facts: Facts, said: Said, handlers: Handlers) -> Press | None:
     made = handlers[menu.action](facts, menu)
     rows = [out.buttons for out in made.messages if isinstance(out, Message) and out.buttons]
     buttons = [button for one in rows for button in choices.flat(one)]
-    # A number is clear where one message alone has buttons.
-    read = choices.typed if len(rows) == 1 else choices.named
+    # A number is clear where one message alone has buttons, and no nudge with its own has come since.
+    read = choices.typed if len(rows) == 1 and not _nudged_since(facts) else choices.named
     return read(facts, said, buttons) or _more(facts, said, buttons)
 
 
@@ -94,6 +98,14 @@ def _more(facts: Facts, said: Said, buttons: list[Button]) -> Press | None:
     labels = {button.label: button for button in buttons}
     onward = next((labels[f"button.{name}"] for name in _ONWARD if f"button.{name}" in labels), None)
     return choices.press(said, onward) if onward else None
+
+
+def _nudged_since(facts: Facts) -> bool:
+    """Whether a nudge has come after the menu: a number may be meant for its buttons."""
+    opened = facts.question.asked_at if facts.question else None
+    return opened is not None and any(
+        told.at is not None and told.at > opened for told in facts.told if told.fate in _ARRIVED
+    )
 
 
 def _kept(facts: Facts) -> tuple[str, str]:

@@ -23,6 +23,8 @@ def letter(
     block = worded if facts.library.knows(worded) else template
     alone = letters.about(facts, interview, block, (), **_filled(facts, wanted, words))
     say = "emails.copy" if interview else "emails.copy-unlogged"
+    if wanted.kind == "phone-script":
+        say = "emails.script"
     under = letters.about(facts, interview, say, _under(facts, interview, wanted))
     id_ = interview.id if interview else 0
     again = Button("", "emails.show", id_, extra=wanted.spelled(wanted.wording))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot import routes
 from bot.domain.decision import Ask, Decision, Settle
 from bot.domain.facts import Facts
+from bot.domain.nudge import Fate, Told
 from bot.domain.question import Question
-from tests.cast import BAKERY, LOST, after, command, labels, press, said, says
+from tests.cast import BAKERY, LOST, MONDAY, after, command, labels, press, said, says
 from tests.talk.shelf import guided
 
 
@@ -92,6 +96,18 @@ def test_a_number_that_is_not_on_the_menu_picks_nothing() -> None:
 
     assert says(decision) == ["guide.no-number"]
     assert world.question is not None
+
+
+def test_a_number_typed_after_a_nudge_is_not_taken_for_an_older_menu() -> None:
+    world, _ = _talk(guided(interviews=(BAKERY,)), "/guide")
+    later = replace(
+        world,
+        now=MONDAY + timedelta(days=1),
+        told=(Told("interview:8/chase/ask/1", Fate.SENT, MONDAY, MONDAY + timedelta(hours=9)),),
+    )
+
+    assert says(routes.decide(later, said("1"))) == ["plain.lost"]
+    assert says(routes.decide(later, said("while you wait"))) == ["guide.group"]
 
 
 def test_a_picture_in_the_middle_of_a_menu_leaves_it_open() -> None:
