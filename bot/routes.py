@@ -12,15 +12,16 @@ from bot.domain.event import Command, Event, Personal, Press, Said
 from bot.domain.facts import Facts
 from bot.talk import (
     advisor,
+    browsing,
     cancel,
     choices,
     delete,
     desk,
     doors,
-    emails,
-    guide,
     listing,
     log,
+    lookup,
+    menus,
     named,
     nudges,
     pause,
@@ -43,6 +44,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "result": result.result,
     "list": listing.listing,
     "next": onward.whats_next,
+    **lookup.COMMANDS,
     "advisor": advisor.start,
     "nudges": nudges.nudges,
     "pause": pause.pause,
@@ -75,11 +77,8 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "result.leave-today": result.leave_today,
     "next.show": onward.whats_next,
     "plain.pick": plain.pick,
-    "guide.show": guide.show,
+    **lookup.BUTTONS,
     "signposts.show": signposts.show,
-    "emails.show": emails.show,
-    "emails.done": emails.done,
-    "emails.not-now": emails.not_now,
     "nudges.show": nudges.nudges,
     "nudges.skip": nudges.skip,
     "nudges.unskip": nudges.unskip,
@@ -124,6 +123,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "result.what": result.said,
     "plain.guess": plain.answered,
     "support.where": support.answered,
+    **lookup.QUESTIONS,
     "nudges.which": skipping.answered,
     "pause.long": pause.answered,
     "delete.sure": delete.answered,
@@ -142,6 +142,8 @@ _FIRST = (
     "result",
     "list",
     "next",
+    "guide",
+    "emails",
     "advisor",
     "nudges",
     "pause",
@@ -222,11 +224,23 @@ def _said(facts: Facts, said: Said) -> Decision:
     if safety.unsettled(facts):
         answer = safety.still_here(facts, said)
         return _answer(facts, answer) if isinstance(answer, Press) else answer
+    if facts.question and facts.question.name == menus.QUESTION:
+        return _after_menu(facts, said)
     read = QUESTIONS.get(facts.question.name) if facts.question else None
     if read and choices.means(facts, said.words, "cancel"):
         return cancel.cancel(facts, Command(said.origin, "cancel"))
     done = (read or plain.said)(facts, said)
     return (plain.instead(facts, said) if done.missed else None) or done
+
+
+def _after_menu(facts: Facts, said: Said) -> Decision:
+    """What the words pick from the menu that is open; else whatever they mean."""
+    press = browsing.typed(facts, said, BUTTONS)
+    if press:
+        return BUTTONS[press.action](facts, press)
+    if choices.means(facts, said.words, "cancel") and not choices.means(facts, said.words, "stop"):
+        return cancel.cancel(facts, Command(said.origin, "cancel"))
+    return plain.without_question(menus.missed(facts, said, plain.said(facts, said)))
 
 
 def _asked_again(facts: Facts, event: Press | e.Thing, done: Decision) -> Decision:

@@ -155,7 +155,8 @@ def words(world: Facts, decision: Decision) -> str:
     language, lines = world.person.language, list[str]()
     for message in decision.messages:
         if isinstance(message, Message):
-            lines.append(unmarked(world.library.text(message.say, language, message.values, turn=world.turn)))
+            nth = world.turn if message.wording is None else message.wording
+            lines.append(unmarked(world.library.text(message.say, language, message.values, turn=nth)))
             shown = [button for row in message.buttons for button in row]
             assert all(len(button.data.encode()) <= 64 for button in shown)
             lines += [f"[{world.library.label(button.label, language, button.values)}]" for button in shown]

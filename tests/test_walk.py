@@ -16,9 +16,11 @@ from bot.domain import decision as d
 from bot.domain.callback import How, State
 from bot.domain.event import Command, Event, Press
 from bot.domain.facts import Facts, Mark
+from bot.domain.interview import Outcome
 from bot.domain.library import Library
 from bot.domain.text import length
 from tests.cast import ACME, BAKERY, CALL, DESK, LOST, MONDAY, SAM, facts, origin
+from tests.talk.shelf import SHELF
 
 DEPTH = 6
 
@@ -26,6 +28,7 @@ STAGES: dict[str, dict[str, Any]] = {
     "nothing yet": {},
     "one ahead, one waiting": {"interviews": (ACME, BAKERY)},
     "a no": {"interviews": (LOST, BAKERY)},
+    "an offer": {"interviews": (replace(LOST, outcome=Outcome.OFFER), BAKERY)},
     "asked for a call": {"interviews": (ACME,), "requests": (replace(CALL, card=77),)},
     "an advisor has it": {
         "requests": (replace(CALL, card=77, state=State.CLAIMED, advisor=9, advisor_name="Alex"),)
@@ -48,7 +51,25 @@ def library() -> Library:
 def test_every_button_after_every_command_leads_somewhere(stage: str, name: str) -> None:
     known = facts(library=library(), **STAGES[stage])
 
-    _walk(known, Command(origin(), name), DEPTH, (f"/{name}",))
+    _walk(known, Command(origin(), name), DEPTH, (f"/{name}",), set())
+
+
+@pytest.mark.parametrize("name", ["guide", "emails", "next"])
+@pytest.mark.parametrize("stage", ["nothing yet", "one ahead, one waiting", "a no", "an offer"])
+def test_every_kind_of_page_and_message_leads_somewhere(stage: str, name: str) -> None:
+    known = facts(library=SHELF, **STAGES[stage])
+
+    _walk(known, Command(origin(), name), DEPTH, (f"/{name}",), set())
+
+
+def test_every_page_is_reached_from_the_guide_by_its_buttons() -> None:
+    seen = set[str]()
+
+    _walk(facts(library=SHELF), Command(origin(), "guide"), DEPTH, ("/guide",), seen)
+
+    grouped = {page for pages in SHELF.groups.values() for page in pages}
+    read = {page for page in grouped if f"guide.show:0:0:{page}" in seen}
+    assert read == grouped & set(SHELF.ids("guidance"))
 
 
 @pytest.mark.parametrize("how", How)
@@ -59,10 +80,20 @@ def test_every_button_of_a_card_leads_somewhere(state: State, how: How) -> None:
     known = facts(library=library(), person=replace(SAM, id=0), requests=(request,))
 
     for action in routes.DESK_BUTTONS:
-        _walk(known, Press(origin(chat=DESK, private=False, message=77), "q", action, CALL.id), 2, (action,))
+        _walk(
+            known,
+            Press(origin(chat=DESK, private=False, message=77), "q", action, CALL.id),
+            2,
+            (action,),
+            set(),
+        )
 
 
-def _walk(before: Facts, event: Event, depth: int, path: tuple[str, ...]) -> None:
+BROWSING = ("guide.", "why.", "emails.list", "emails.show")
+"""Looking something up changes nothing: once seen, it need not be walked through again."""
+
+
+def _walk(before: Facts, event: Event, depth: int, path: tuple[str, ...], seen: set[str]) -> None:
     made = routes.decide(before, event)
     assert made.messages or made.toast, f"{path}: no answer"
     for words in _rendered(before, made):
@@ -72,17 +103,23 @@ def _walk(before: Facts, event: Event, depth: int, path: tuple[str, ...]) -> Non
         return
     for button in _shown(made):
         assert len(button.data.encode()) <= 64, (path, button)
-        label = library().label(button.label, "en-GB", button.values)
+        label = before.library.label(button.label, "en-GB", button.values)
         assert 0 < len(label) <= 64, (path, label)
+        if button.action.startswith(BROWSING):
+            if button.data in seen:
+                continue
+            seen.add(button.data)
         where = event.origin if isinstance(event, Command | Press) else origin()
         pressed = Press(where, "q", button.action, button.id, button.version, button.extra)
-        _walk(after, pressed, depth - 1, (*path, label))
+        _walk(after, pressed, depth - 1, (*path, label), seen)
 
 
 def _rendered(known: Facts, made: d.Decision) -> Iterator[str]:
     for out in made.messages:
         if isinstance(out, d.Message | d.Edit):
-            html = known.library.text(out.say, known.person.language, out.values, turn=known.turn)
+            wording = out.wording if isinstance(out, d.Message) else None
+            nth = known.turn if wording is None else wording
+            html = known.library.text(out.say, known.person.language, out.values, turn=nth)
             assert length(html) <= 4096, out.say
             yield html
     if made.toast:

@@ -106,12 +106,12 @@ def split(html: str, limit: int = LONGEST) -> list[str]:
         start, opened = end, still
     return pieces
 
-
-# --- messages --------------------------------------------------------------------------------------
+    # --- messages --------------------------------------------------------------------------------------
 
 
 def _message(message: Message, library: Library, language: str, turn: int, nation: str) -> tuple[Call, ...]:
-    pieces = split(library.text(message.say, language, message.values, turn=turn, nation=nation))
+    nth = turn if message.wording is None else message.wording
+    pieces = split(library.text(message.say, language, message.values, turn=nth, nation=nation))
     found = [_text(message.chat, piece) for piece in pieces]
     if message.reply_to_message is not None:
         found[0]["reply_parameters"] = _reply(message.reply_to_message)

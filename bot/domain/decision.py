@@ -59,6 +59,8 @@ class Message:
     """Goes before everything that waits: help for a person in danger, and nothing else."""
     last: bool = False
     """The goodbye to a person who is being erased: its row is erased after sending, too."""
+    wording: int | None = None
+    """Which wording of the text, counted from 0. None: they take turns by the number of the update."""
 
 
 @dataclass(frozen=True, slots=True)

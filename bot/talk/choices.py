@@ -64,6 +64,11 @@ def _plain(words: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two lines say the same, but for capitals and stops; empty ones say nothing."""
+    return bool(_plain(one)) and _plain(one) == _plain(other)
+
+
 def means(facts: Facts, words: str, answer: str) -> bool:
     """Whether the words as a whole are one of the ways to answer «yes», «no», «skip»."""
     return _plain(words) in _answers(facts, answer)
@@ -73,6 +78,21 @@ def mentions(facts: Facts, words: str, answer: str) -> bool:
     """Whether one of the phrases stands anywhere among the words."""
     spaced = f" {_plain(words)} "
     return any(f" {phrase} " in spaced for phrase in _answers(facts, answer))
+
+
+def without_lead(facts: Facts, words: str, answer: str) -> str:
+    """The words without what leads to them: «I'd need a quiet room» → «a quiet room»."""
+    leads, left = _answers(facts, answer), words.split()
+    while left:
+        long = next((n for n in range(min(len(left), 6), 0, -1) if _plain(" ".join(left[:n])) in leads), 0)
+        if not long:
+            break
+        left = left[long:]
+    while left and _plain(left[-1]) in leads:
+        left.pop()
+    whole, first = " ".join(left).rstrip(","), left[0] if left else ""
+    stays = first.startswith(("I'", "I’")) or (first.isupper() and first != "A")  # «I», «BSL»
+    return whole if stays else whole[:1].lower() + whole[1:]
 
 
 def _answers(facts: Facts, answer: str) -> frozenset[str]:

@@ -1,60 +1,44 @@
-"""Ready messages to the employer: shown as one block to copy, and what became of them."""
+"""Ready messages to the employer: which is meant, about which job, and what became of it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain import spoken
-from bot.domain.calendar import add_working_days, local
-from bot.domain.decision import Button, Decision, Message, Rows, SetMark, Toast
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, SetMark, Toast
 from bot.domain.event import Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
-from bot.talk import choices, telling
+from bot.talk import blanks, choices, letters, menus, titled, written
 from bot.talk.choices import GONE
+from bot.talk.letters import LETTERS, MARKS, Wanted
 
-CLOSE_AFTER = 5
-"""Working days after the last chase, before we take the job as filled."""
-
-_FEEDBACK = "ask-for-feedback"
-_NOES = (Outcome.REJECTED, Outcome.NOT_SHORTLISTED, Outcome.NO_REPLY)
-_MARKS = frozenset(
-    {
-        "chased",
-        "chased-again",
-        "no-chase",
-        "asked-feedback",
-        "asked-feedback-again",
-        "feedback-by-phone",
-        "no-feedback",
-        "thanked",
-    }
-)
+_LISTED = 8
 
 
 def show(facts: Facts, event: Press) -> Decision:
     """The button that asks for a ready message: the message alone, then what to do with it."""
-    interview = facts.interview(event.id) if event.id else _latest(facts, event.extra)
-    if interview is None:
-        return GONE if event.id else Decision((Message(facts.person.id, "emails.nothing-to-ask"),))
-    match event.extra:
-        case "chase":
-            return _chase(facts, event, interview)
-        case "ask-for-feedback":
-            return _feedback(facts, event, interview)
-        case "thank-you":
-            return _sent(facts, event, interview, "email-thank-you", "thanked")
-    return GONE
+    wanted = letters.wanted(event.extra)
+    interview = facts.interview(event.id)
+    if wanted is None or not letters.exists(facts, wanted.kind) or (event.id and interview is None):
+        return GONE
+    if interview is None or not _speaks_of(facts, wanted, interview):
+        return _about_which(facts, event, wanted)
+    return _for(facts, wanted, interview, *choices.used(event))
 
 
 def done(facts: Facts, event: Press) -> Decision:
     """The button that says a message was sent, or will not be."""
     interview = facts.interview(event.id)
-    if interview is None or event.extra not in _MARKS:
+    if event.extra not in MARKS or (event.id and interview is None):
         return GONE
+    if interview is None:
+        return _done_for_which(facts, event)
     name = _next_mark(facts, event.extra, interview)
     if facts.mark(name, interview.id):
         return Decision(choices.used(event), toast=Toast("toast.noted"))
-    message = _about(facts, interview, f"emails.done.{name}", _after(facts, name, interview))
-    return Decision((*choices.used(event), message), (SetMark(name, interview.id),))
+    after = letters.about(facts, interview, f"emails.done.{name}", _after(facts, name, interview))
+    return Decision((*choices.used(event), after), (SetMark(name, interview.id),))
 
 
 def not_now(facts: Facts, event: Press) -> Decision:
@@ -63,59 +47,105 @@ def not_now(facts: Facts, event: Press) -> Decision:
     if interview is None:
         return GONE
     never = facts.library.button("no-feedback", interview.id)
-    return Decision((*choices.used(event), _about(facts, interview, "emails.not-now", choices.rows(never))))
+    message = letters.about(facts, interview, "emails.not-now", choices.rows(never))
+    return Decision((*choices.used(event), message))
 
 
-def _latest(facts: Facts, kind: str) -> Interview | None:
-    """The interview that a button of general guidance fits best."""
-    wanted = (i for i in reversed(facts.interviews) if (i.outcome in _NOES if kind == _FEEDBACK else i.open))
-    return next(wanted, None)
+# --- about which job -------------------------------------------------------------------------------
 
 
-def _chase(facts: Facts, event: Press, interview: Interview) -> Decision:
-    if not interview.open:
-        return Decision((*choices.used(event), _about(facts, interview, "emails.answered")))
-    if facts.mark("chased-again", interview.id):
-        return Decision(
-            (*choices.used(event), _about(facts, interview, "emails.twice-is-enough", _close(interview)))
-        )
-    if facts.mark("chased", interview.id):
-        return _sent(facts, event, interview, "email-second-chase", "chased-again", "no-chase")
-    return _sent(facts, event, interview, "email-chase", "chased", "no-chase")
+def _speaks_of(facts: Facts, wanted: Wanted, interview: Interview) -> bool:
+    """Whether it can be about this one; a chase and a wish for feedback say it themselves where not."""
+    says_so = wanted.kind in ("chase", "ask-for-feedback", "feedback-reminder")
+    return says_so or LETTERS[wanted.kind].fits(facts, interview)
 
 
-def _feedback(facts: Facts, event: Press, interview: Interview) -> Decision:
-    if interview.outcome not in _NOES:
-        return Decision((*choices.used(event), _about(facts, interview, "emails.no-answer-yet")))
-    if facts.mark("asked-feedback-again", interview.id):
-        return Decision((*choices.used(event), _about(facts, interview, "emails.asked-twice")))
+def _about_which(facts: Facts, event: Press, wanted: Wanted) -> Decision:
+    """About the one job that fits; of several, the person says which; without any, no job is named.
+
+    The buttons that led here stay: they belong to a page or a menu.
+    """
+    fitting = letters.fitting(facts, wanted.kind)
+    if len(fitting) == 1:
+        return _for(facts, wanted, fitting[0])
+    if not fitting:
+        return _for(facts, wanted, None)
+    jobs = (_job(one, wanted) for one in fitting[:_LISTED])
+    which = Message(facts.person.id, "emails.which", buttons=choices.rows(*jobs))
+    return menus.stays(facts, Button("", "emails.show", extra=event.extra), Decision((which,)))
+
+
+def _job(interview: Interview, wanted: Wanted) -> Button:
+    words = {"job": choices.short(spoken.job(interview))}
+    return Button("button.job", "emails.show", interview.id, extra=wanted.spelled(), values=words)
+
+
+def _for(facts: Facts, wanted: Wanted, interview: Interview | None, *before: Outgoing) -> Decision:
+    """The message; or first the question whose answer it needs; or why it makes no sense now."""
+    if interview is not None:
+        senseless = _senseless(facts, wanted, interview)
+        if senseless is not None:
+            return Decision((*before, senseless))
+        wanted = replace(wanted, kind=_turned(facts, wanted.kind, interview))
+    missing = blanks.asked(facts, interview, wanted, *before)
+    if missing is not None:
+        return missing
+    words = blanks.given(facts, interview.id if interview else 0, wanted)
+    return written.letter(facts, interview, wanted, *before, words=words)
+
+
+def _senseless(facts: Facts, wanted: Wanted, interview: Interview) -> Message | None:
+    """What to say instead where there is nothing to chase, or nothing more to ask."""
+    if wanted.kind == "chase":
+        if not interview.open:
+            return letters.about(facts, interview, "emails.answered")
+        if facts.mark("chased-again", interview.id):
+            return letters.about(facts, interview, "emails.twice-is-enough", _close(interview))
+    if wanted.kind in ("ask-for-feedback", "feedback-reminder"):
+        if interview.outcome not in letters.NOES:
+            return letters.about(facts, interview, "emails.no-answer-yet")
+        if facts.mark("asked-feedback-again", interview.id):
+            return letters.about(facts, interview, "emails.asked-twice")
+    return None
+
+
+def _turned(facts: Facts, kind: str, interview: Interview) -> str:
+    """The kind that is right for this job now: a second asking is another message than the first."""
+    if kind == "chase" and facts.mark("chased", interview.id):
+        return "second-chase"
+    if kind != "ask-for-feedback":
+        return kind
     if interview.outcome is Outcome.NOT_SHORTLISTED:
-        return _sent(facts, event, interview, "email-feedback-application", "asked-feedback", "no-feedback")
+        return "application"
     if facts.mark("asked-feedback", interview.id):
-        return _sent(facts, event, interview, "email-second-feedback", "asked-feedback-again", "no-feedback")
-    return _sent(facts, event, interview, "email-feedback", "asked-feedback", "no-feedback")
+        return "feedback-reminder"
+    silent = interview.outcome is Outcome.NO_REPLY and letters.exists(facts, "after-silence")
+    return "after-silence" if silent else kind
 
 
-def _sent(
-    facts: Facts, event: Press, interview: Interview, template: str, mark: str, instead: str = ""
-) -> Decision:
-    done = [Button("button.sent-it", "emails.done", interview.id, extra=mark, style="success")]
-    if instead:
-        done.append(Button(f"button.{instead}", "emails.done", interview.id, extra=instead))
-    block = _about(facts, interview, template)
-    return Decision(
-        (*choices.used(event), block, _about(facts, interview, "emails.copy", choices.rows(*done)))
+# --- what became of it -----------------------------------------------------------------------------
+
+
+def _done_for_which(facts: Facts, event: Press) -> Decision:
+    """«I've chased», pressed on a page: about the one job that it fits, or one of several."""
+    kind = next((k for k, letter in LETTERS.items() if event.extra in (letter.sent, letter.instead)), "")
+    fitting = letters.fitting(facts, kind or "ask-for-feedback")
+    if len(fitting) == 1:
+        return done(facts, replace(event, id=fitting[0].id, origin=replace(event.origin, message=None)))
+    if not fitting:
+        return Decision((Message(facts.person.id, "emails.nothing-to-ask"),))
+    jobs = tuple(
+        Button(
+            "button.job",
+            "emails.done",
+            one.id,
+            extra=event.extra,
+            values={"job": choices.short(spoken.job(one))},
+        )
+        for one in fitting[:_LISTED]
     )
-
-
-def _about(facts: Facts, interview: Interview, say: str, buttons: Rows = ()) -> Message:
-    today = facts.local_now.date()
-    close = add_working_days(today, CLOSE_AFTER, facts.person.nation)
-    more = {"close_date": spoken.day(close, today)}
-    asked = facts.mark("asked-feedback", interview.id)
-    if asked:
-        more["asked_on"] = spoken.day(local(asked.at, facts.person.zone).date(), today)
-    return telling.about(facts, interview, say, buttons, **more)
+    which = Message(facts.person.id, "emails.which", buttons=choices.rows(*jobs))
+    return menus.stays(facts, Button("", "emails.done", extra=event.extra), Decision((which,)))
 
 
 def _next_mark(facts: Facts, name: str, interview: Interview) -> str:
@@ -131,7 +161,21 @@ def _after(facts: Facts, name: str, interview: Interview) -> Rows:
         return _close(interview)
     if name in ("asked-feedback", "no-feedback", "asked-feedback-again"):
         return choices.rows(facts.library.button("show-tips"))
-    return ()
+    return choices.rows(*titled.pages(facts, *_LEADS.get(name, ()), about=interview.id))
+
+
+_LEADS = {
+    "thanked": ("waiting",),
+    "accepted": ("plan-first-day",),
+    "asked-more-time": ("check-the-offer",),
+    "asked-start-date": ("plan-first-day",),
+    "asked-adjustments": ("prepare-next-interview",),
+    "declined": ("keep-applying",),
+    "stayed-in-touch": ("keep-applying",),
+    "asked-one-question": ("use-feedback",),
+    "feedback-by-phone": ("use-feedback",),
+}
+"""The page that is of use after a message has gone."""
 
 
 def _close(interview: Interview) -> Rows:

@@ -1,85 +1,90 @@
-"""/next: what happens now, for where this person stands."""
+"""/next: what happens now, for where this person stands, and the pages that fit."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
-from bot.domain.interview import Interview, Outcome
-from bot.talk import choices, telling, waits
-
-_FRESH = timedelta(days=21)
-"""For how long a result still matters here."""
+from bot.domain.interview import Interview
+from bot.talk import choices, menus, stages, telling, titled, waits
 
 _AT_ONCE = 3
+_MOST = 3
+"""How many buttons stand under one text."""
 
-_ORDER = (
-    "offer",
-    "passed",
-    "ahead",
-    "promised",
-    "waiting",
-    "chased",
-    "rejected",
-    "not-shortlisted",
-    "no-reply",
-)
-"""What comes first, where several things are going on."""
+_PAGES = {
+    "offer": ("check-the-offer", "accept-offer"),
+    "accepted": ("plan-first-day",),
+    "just-over": ("after-interview", "thank-you"),
+    "passed": ("chase-employer",),
+    "ahead": ("prepare-next-interview", "interview-nerves"),
+    "promised": ("waiting",),
+    "waiting": ("waiting",),
+    "ghosted": ("ghosted",),
+    "chased": ("waiting",),
+    "rejected": ("ask-for-feedback",),
+    "not-shortlisted": ("not-shortlisted",),
+    "no-reply": ("keep-applying",),
+}
+"""Stage → the pages that fit it, best first."""
 
 
 def whats_next(facts: Facts, _: Command | Press) -> Decision:
     """«/next»: one short text for each thing that is going on; at most three."""
     if not facts.interviews:
         return Decision((_invitation(facts, "next.nothing"),))
-    standing = [(stage, i) for i in facts.interviews if (stage := _stage(facts, i)) in _ORDER]
-    standing.sort(key=lambda pair: (_ORDER.index(pair[0]), pair[1].starts_at or facts.now))
+    standing = stages.standing(facts)[:_AT_ONCE]
     if not standing:
         return Decision((_invitation(facts, "next.quiet"),))
     shown = (
         telling.about(
             facts, one, f"next.{stage}", _buttons(facts, stage, one), **waits.when_to_ask(facts, one)
         )
-        for stage, one in standing[:_AT_ONCE]
+        for stage, one in standing
     )
-    return Decision(tuple(shown))
-
-
-def _stage(facts: Facts, interview: Interview) -> str:
-    if not interview.open:
-        recent = facts.ago(interview.outcome_at) <= _FRESH
-        return str(interview.outcome) if recent else "over"
-    if interview.starts_at is not None and interview.starts_at > facts.now:
-        return "ahead"
-    if facts.mark("chased", interview.id):
-        return "chased"
-    if waits.promise_passed(interview, facts):
-        return "passed"
-    return "promised" if interview.decision_day else "waiting"
+    return menus.stays(facts, Button("", "next.show"), Decision(tuple(shown)))
 
 
 def _buttons(facts: Facts, stage: str, interview: Interview) -> Rows:
-    return choices.rows(*_offers(facts, stage, interview))
+    asked = facts.mark("asked-feedback", interview.id) is not None
+    fitting = (
+        ("feedback-no-reply" if asked else "ask-for-feedback",) if stage == "rejected" else _PAGES[stage]
+    )
+    pages = titled.pages(facts, *fitting, about=interview.id)
+    return choices.rows(*(*_first(facts, stage, interview), *pages, *_last(facts, stage, interview))[:_MOST])
 
 
-def _offers(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
-    result = facts.library.button("i-have-a-result", interview.id)
+def _first(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
+    """What can be done at once."""
     match stage:
-        case "ahead":
-            return (Button("button.how-they-decide", "guide.show", extra="what-happens-next"),)
         case "passed":
-            return (facts.library.button("show-chase-email", interview.id), result)
-        case "promised" | "waiting" | "chased":
-            return (result, Button("button.while-you-wait", "guide.show", extra="waiting"))
-        case Outcome.OFFER:
-            return (Button("button.check-offer", "guide.show", extra="check-the-offer"),)
-        case Outcome.REJECTED | Outcome.NOT_SHORTLISTED:
-            asked = facts.mark("asked-feedback", interview.id)
-            feedback = () if asked else (facts.library.button("show-feedback-email", interview.id),)
-            return (*feedback, facts.library.button("show-tips"))
+            return (facts.library.button("show-chase-email", interview.id),)
+        case "chased" if stages.unanswered(facts, facts.mark("chased", interview.id)):
+            return (facts.library.button("show-chase-email", interview.id),)
+        case "ghosted":
+            return (Button("button.mark-no-reply", "result.record", interview.id, extra="no-reply"),)
+        case "rejected" | "not-shortlisted" if not facts.mark("asked-feedback", interview.id):
+            return (facts.library.button("show-feedback-email", interview.id),)
         case _:
-            return (facts.library.button("show-tips"),)
+            return ()
+
+
+def _last(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
+    """What else there is."""
+    match stage:
+        case "just-over" | "passed" | "promised" | "waiting" | "ghosted" | "chased":
+            return (facts.library.button("i-have-a-result", interview.id),)
+        case "ahead":
+            return titled.pages(facts, "what-happens-next", about=interview.id)
+        case "accepted":
+            return (facts.library.button("show-start-date-email", interview.id),)
+        case "rejected":
+            why = Button("button.help-me-understand", "why.menu", interview.id)
+            return (why, *titled.pages(facts, "keep-applying", about=interview.id))
+        case "not-shortlisted":
+            return titled.pages(facts, "keep-applying", about=interview.id)
+        case _:
+            return ()
 
 
 def _invitation(facts: Facts, say: str) -> Message:

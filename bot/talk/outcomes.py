@@ -28,10 +28,11 @@ def _after(facts: Facts, interview: Interview, version: int) -> Rows:
 
 def _kindness(facts: Facts, interview: Interview) -> tuple[Button, ...]:
     """What may be wanted after a no; nothing of it comes by itself."""
-    why = "not-shortlisted" if interview.outcome is Outcome.NOT_SHORTLISTED else "why-not-me"
+    paper = interview.outcome is Outcome.NOT_SHORTLISTED
+    why = ("guide.show", "not-shortlisted") if paper else ("why.menu", "")
     return (
         Button("button.leave-me-today", "result.leave-today", interview.id),
-        Button("button.help-me-understand", "guide.show", interview.id, extra=why),
+        Button("button.help-me-understand", why[0], interview.id, extra=why[1]),
         Button("button.ask-for-feedback", "emails.show", interview.id, extra="ask-for-feedback"),
         *_talk(facts),
     )

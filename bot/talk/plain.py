@@ -16,12 +16,15 @@ from bot.talk import (
     guide,
     listing,
     log,
+    mailbag,
     meaning,
     nudges,
     pause,
+    reading,
     result,
     signposts,
     start,
+    why,
 )
 from bot.talk.choices import GONE
 from bot.talk.next import whats_next
@@ -47,6 +50,10 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "delete-data": delete.ask,
     "help": start.help_,
     "log-interview": log.log,
+    "show-guide": guide.open_,
+    "show-emails": mailbag.top,
+    "show-why": why.why,
+    "where-from": reading.where_from,
 }
 """Intent → what it asks for."""
 
@@ -86,10 +93,10 @@ def instead(facts: Facts, event: Said) -> Decision | None:
         return None
     if best.id in meaning.OUTCOMES and len(event.words.split()) < _CLEAR:
         return None
-    found = _meant(facts, event, best.id)
-    if found is None or facts.question is None or facts.question.gathers:
-        return found
-    return without_question(found)
+    if facts.question is None or facts.question.gathers:
+        return _meant(facts, event, best.id)
+    found = _meant(replace(facts, question=None), event, best.id)
+    return found and without_question(found)
 
 
 def pick(facts: Facts, event: Press) -> Decision:
@@ -111,7 +118,7 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
         return Decision((Message(facts.person.id, f"plain.{id_}", name),))
     if id_ in ("export-data", "change-timezone"):
         return Decision((Message(facts.person.id, "plain.not-yet"),))
-    shown = guide.topic(facts, id_)
+    shown = reading.topic(facts, id_)
     return shown if shown.messages else None
 
 

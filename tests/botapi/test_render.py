@@ -292,3 +292,16 @@ def test_buttons_that_were_to_go_from_a_message_that_is_gone_need_no_message_in_
     args = {"chat_id": 42, "message_id": 1, "reply_markup": {"inline_keyboard": []}}
 
     assert render.remedied("editMessageReplyMarkup", args, Remedy.FRESH) is None
+
+
+def test_a_message_may_name_its_wording() -> None:
+    texts = {"en-GB": {"hello": Entry("strings", (Text(("One",)), Text(("Two",))))}}
+    library = Library(texts=texts)
+
+    told = [
+        render.call(Message(42, "hello", wording=nth), library, "en-GB", turn).args["text"]
+        for nth in (0, 1)
+        for turn in (3, 4)
+    ]
+
+    assert told == ["One", "One", "Two", "Two"]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
+from bot.domain.decision import Decision
 from bot.domain.facts import Mark
 from bot.domain.interview import Interview, Outcome, Promise
 from bot.talk.next import whats_next
-from tests.cast import ACME, BAKERY, LOST, MONDAY, command, facts, labels, says, words
+from tests.cast import ACME, BAKERY, LOST, MONDAY, buttons, command, facts, labels, says, words
+from tests.talk.shelf import guided
 
 MET = replace(ACME, day=date(2026, 11, 19))
 LATE = replace(MET, decision_day=date(2026, 11, 20))
@@ -30,6 +32,7 @@ LATE = replace(MET, decision_day=date(2026, 11, 20))
         ((replace(LOST, outcome=Outcome.OFFER),), "next.offer"),
         ((replace(LOST, outcome=Outcome.NOT_SHORTLISTED, day=None, clock=None),), "next.not-shortlisted"),
         ((replace(LOST, outcome=Outcome.NO_REPLY),), "next.no-reply"),
+        ((replace(MET, day=MONDAY.date(), clock=time(8, 0)),), "next.just-over"),
         ((replace(LOST, outcome=Outcome.WITHDREW),), "next.quiet"),
         ((replace(LOST, outcome_at=MONDAY - timedelta(days=60)),), "next.quiet"),
     ],
@@ -75,3 +78,77 @@ def test_a_job_without_a_name_is_spoken_of_all_the_same() -> None:
     world = facts(interviews=(replace(LATE, role="", employer=""), replace(ACME, role="", employer="")))
 
     assert "{" not in words(world, whats_next(world, command("/next")))
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "say", "button"),
+    [(2, "next.chased", "button.topic"), (9, "next.chased", "button.show-chase-email")],
+)
+def test_a_chase_that_stays_unanswered_may_be_followed_by_one_more(
+    days_ago: int, say: str, button: str
+) -> None:
+    chased = Mark("chased", LATE.id, MONDAY - timedelta(days=days_ago))
+
+    decision = whats_next(guided(interviews=(LATE,), marks=(chased,)), command("/next"))
+
+    assert says(decision) == [say]
+    assert labels(decision)[0] == button
+
+
+def test_two_chases_without_an_answer_are_silence_and_it_can_be_closed() -> None:
+    long_ago = MONDAY - timedelta(days=9)
+    chased = (Mark("chased", LATE.id, long_ago), Mark("chased-again", LATE.id, long_ago))
+
+    decision = whats_next(guided(interviews=(LATE,), marks=chased), command("/next"))
+
+    assert says(decision) == ["next.ghosted"]
+    assert labels(decision)[0] == "button.mark-no-reply"
+    assert _pages(decision) == ["ghosted"]
+
+
+def test_a_second_chase_gets_its_time_first() -> None:
+    chased = (Mark("chased-again", LATE.id, MONDAY - timedelta(days=1)),)
+
+    assert says(whats_next(facts(interviews=(LATE,), marks=chased), command("/next"))) == ["next.chased"]
+
+
+def test_after_a_yes_to_an_offer_comes_the_first_day() -> None:
+    offer = replace(LOST, outcome=Outcome.OFFER)
+    said_yes = Mark("accepted", offer.id, MONDAY)
+
+    decision = whats_next(guided(interviews=(offer,), marks=(said_yes,)), command("/next"))
+
+    assert says(decision) == ["next.accepted"]
+    assert _pages(decision) == ["plan-first-day"]
+
+
+def test_an_offer_that_was_declined_is_over() -> None:
+    offer = replace(LOST, outcome=Outcome.OFFER)
+    world = facts(interviews=(offer,), marks=(Mark("declined", offer.id, MONDAY),))
+
+    assert says(whats_next(world, command("/next"))) == ["next.quiet"]
+
+
+@pytest.mark.parametrize(
+    ("interview", "page"),
+    [
+        (ACME, "prepare-next-interview"),
+        (MET, "waiting"),
+        (BAKERY, "waiting"),
+        (LATE, "chase-employer"),
+    ],
+)
+def test_the_page_that_fits_is_offered_and_is_about_that_job(interview: Interview, page: str) -> None:
+    decision = whats_next(guided(interviews=(interview,)), command("/next"))
+
+    assert _pages(decision) == [page]
+    assert {button.id for button in buttons(decision)} == {interview.id}
+
+
+def test_there_are_never_more_than_three_buttons_for_one_job() -> None:
+    for interview in (ACME, MET, BAKERY, LATE, LOST):
+        assert 1 <= len(labels(whats_next(facts(interviews=(interview,)), command("/next")))) <= 3
+
+
+def _pages(decision: Decision) -> list[str]:
+    return [button.extra for button in buttons(decision) if button.action == "guide.show"]

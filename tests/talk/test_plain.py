@@ -103,3 +103,38 @@ def test_odd_words_get_a_kind_answer(line: str) -> None:
     decision = plain.said(WORLD, said(line))
 
     assert words(WORLD, decision)
+
+
+@pytest.mark.parametrize(
+    ("line", "say"),
+    [
+        ("where's that from?", "guide.nothing-read"),
+        ("what are your sources", "guide.nothing-read"),
+        ("Who told you that?", "guide.nothing-read"),
+        ("show me the guide", "guide.groups"),
+        ("what topics do you have?", "guide.groups"),
+        ("have you got any tips", "guide.groups"),
+        ("which emails have you got?", "emails.list"),
+        ("can you write an email for me?", "emails.list"),
+        ("i dont know what to write to them", "emails.list"),
+        ("why did they reject me?", "why"),
+        ("why wasn't I chosen", "why"),
+    ],
+)
+def test_the_guide_and_the_messages_can_be_asked_for_in_words(line: str, say: str) -> None:
+    assert says(plain.said(WORLD, said(line)))[0].startswith(say)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I am from Leeds",
+        "they asked where I was from and who told me about the job",
+        "the panel gave me no tips at all",
+        "they sent an email about the wrong job",
+        "I emailed them my CV last week",
+        "they asked me why I want this job",
+    ],
+)
+def test_ordinary_sentences_open_no_menu(line: str) -> None:
+    assert not says(plain.said(WORLD, said(line)))[0].startswith(("guide.", "emails.", "why"))

@@ -1,0 +1,72 @@
+"""Where each interview stands, and so what its person most likely wants next."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.calendar import add_working_days, local
+from bot.domain.facts import Facts, Mark
+from bot.domain.interview import Interview, Outcome
+from bot.talk import waits
+
+UNANSWERED = 5
+"""Working days after which a message to an employer counts as not answered."""
+
+_FRESH = timedelta(days=21)
+"""For how long a result still matters here."""
+_JUST_OVER = timedelta(days=1)
+
+ORDER = (
+    "offer",
+    "accepted",
+    "just-over",
+    "passed",
+    "ahead",
+    "promised",
+    "waiting",
+    "ghosted",
+    "chased",
+    "rejected",
+    "not-shortlisted",
+    "no-reply",
+)
+"""What comes first, where several things are going on."""
+
+
+def standing(facts: Facts) -> list[tuple[str, Interview]]:
+    """Every interview about which something can be done, with its stage; the most pressing first."""
+    found = [(at, one) for one in facts.interviews if (at := stage(facts, one)) in ORDER]
+    return sorted(found, key=lambda pair: (ORDER.index(pair[0]), pair[1].starts_at or facts.now))
+
+
+def stage(facts: Facts, interview: Interview) -> str:
+    """Where it stands; one that is not in `ORDER` needs nothing any more."""
+    if not interview.open:
+        return _closed(facts, interview)
+    if interview.starts_at is not None and interview.starts_at > facts.now:
+        return "ahead"
+    if unanswered(facts, facts.mark("chased-again", interview.id)):
+        return "ghosted"
+    if facts.mark("chased", interview.id) or facts.mark("chased-again", interview.id):
+        return "chased"
+    if waits.promise_passed(interview, facts):
+        return "passed"
+    if timedelta() <= facts.ago(interview.ends_at) <= _JUST_OVER:
+        return "just-over"
+    return "promised" if interview.decision_day else "waiting"
+
+
+def unanswered(facts: Facts, mark: Mark | None) -> bool:
+    """Whether a message that was noted has had the time to be answered, and was not."""
+    if mark is None:
+        return False
+    sent = local(mark.at, facts.person.zone).date()
+    return facts.local_now.date() >= add_working_days(sent, UNANSWERED, facts.person.nation)
+
+
+def _closed(facts: Facts, interview: Interview) -> str:
+    if interview.outcome is Outcome.OFFER and facts.mark("declined", interview.id):
+        return "declined"
+    if interview.outcome is Outcome.OFFER and facts.mark("accepted", interview.id):
+        return "accepted"
+    return str(interview.outcome) if facts.ago(interview.outcome_at) <= _FRESH else "over"

@@ -1,0 +1,74 @@
+"""A page can lead to the decision date of an open interview, and close one that was never answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import routes
+from bot.domain.decision import Ask, KeepInterview
+from bot.domain.interview import Outcome
+from bot.talk import unsettled
+from tests.cast import ACME, BAKERY, LOST, after, buttons, facts, follow, only, press, said, says
+
+ONE = facts(interviews=(BAKERY, LOST))
+TWO = facts(interviews=(BAKERY, ACME))
+
+
+def test_the_date_is_asked_about_the_one_open_interview() -> None:
+    decision = unsettled.decision(ONE, press("log.decision"))
+
+    assert says(decision) == ["log.ask.decision"]
+    assert only(decision, Ask).question.about == BAKERY.id
+
+
+def test_the_date_is_shown_back_and_kept() -> None:
+    world = after(ONE, unsettled.decision(ONE, press("log.decision")))
+    check = routes.decide(world, said("3 December"))
+
+    saved = routes.decide(after(world, check), follow(check, "button.right"))
+
+    kept = only(saved, KeepInterview).interview
+    assert (kept.id, str(kept.decision_day)) == (BAKERY.id, "2026-12-03")
+
+
+def test_of_several_open_interviews_the_person_says_which() -> None:
+    which = unsettled.decision(TWO, press("log.decision"))
+
+    assert says(which) == ["log.decision-which"]
+    assert [button.id for button in buttons(which)] == [ACME.id, BAKERY.id]
+    world = after(TWO, which)
+    assert only(routes.decide(world, said("2")), Ask).question.about == BAKERY.id
+
+
+def test_the_interview_that_the_page_was_about_is_meant() -> None:
+    decision = unsettled.decision(TWO, press("log.decision", ACME.id))
+
+    assert only(decision, Ask).question.about == ACME.id
+
+
+def test_with_nothing_open_an_interview_is_asked_for_first() -> None:
+    decision = unsettled.decision(facts(interviews=(LOST,)), press("log.decision", LOST.id))
+
+    assert says(decision)[0] == "log.decision-unlogged"
+    assert only(decision, Ask).question.name == "log"
+
+
+def test_no_reply_is_written_down_at_once_where_the_job_is_clear() -> None:
+    decision = unsettled.no_reply(TWO, press("guide.no-reply", BAKERY.id))
+
+    assert only(decision, KeepInterview).interview.outcome is Outcome.NO_REPLY
+
+
+def test_else_no_reply_is_confirmed_first() -> None:
+    decision = unsettled.no_reply(ONE, press("guide.no-reply"))
+
+    assert not [change for change in decision.changes if isinstance(change, KeepInterview)]
+    assert follow(decision, "button.note-it").id == BAKERY.id
+
+
+def test_of_several_that_wait_the_person_says_which_never_answered() -> None:
+    world = facts(interviews=(BAKERY, replace(BAKERY, id=12)))
+
+    decision = unsettled.no_reply(world, press("guide.no-reply", LOST.id))
+
+    assert {button.extra for button in buttons(decision)} == {"no-reply"}
