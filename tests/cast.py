@@ -11,13 +11,16 @@ from bot import content
 from bot.domain.callback import How, Request
 from bot.domain.decision import (
     AddInterview,
+    AddNote,
     Ask,
     Button,
     Change,
     ClearMark,
     Decision,
     DropInterview,
+    DropNote,
     KeepInterview,
+    KeepNote,
     KeepPerson,
     Message,
     SetMark,
@@ -27,6 +30,7 @@ from bot.domain.decision import (
 from bot.domain.event import Command, Origin, Press, Said, Thing
 from bot.domain.facts import Facts, Mark
 from bot.domain.interview import Interview, Outcome, Promise
+from bot.domain.note import Note
 from bot.domain.person import Person
 from bot.domain.text import unmarked
 
@@ -186,6 +190,8 @@ def _changed(world: Facts, change: Change) -> Facts:
             )
         case DropInterview(id_):
             return replace(world, interviews=tuple(i for i in world.interviews if i.id != id_))
+        case AddNote() | KeepNote() | DropNote():
+            return replace(world, notes=_rewritten(world, change))
         case Ask(question):
             return replace(world, question=question)
         case Settle():
@@ -197,3 +203,14 @@ def _changed(world: Facts, change: Change) -> Facts:
             return replace(world, marks=kept)
     message = f"this world cannot make {type(change).__name__} come true"
     raise NotImplementedError(message)
+
+
+def _rewritten(world: Facts, change: AddNote | KeepNote | DropNote) -> tuple[Note, ...]:
+    match change:
+        case AddNote(note):
+            return (*world.notes, note)
+        case KeepNote(note):
+            grown = replace(note, version=note.version + 1)
+            return tuple(grown if n.id == note.id else n for n in world.notes)
+        case DropNote(id_):
+            return tuple(n for n in world.notes if n.id != id_)

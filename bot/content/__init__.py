@@ -56,4 +56,5 @@ def _library(shelf: Shelf) -> Library:
         groups={name: found.thing for name, found in shelf.groups.items()},
         sources={key: found.thing for key, found in shelf.sources.items()},
         signposts={id_: found.thing for id_, found in shelf.signposts.items()},
+        forms={name: found.thing for name, found in shelf.forms.items()},
     )

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from bot.content.mistakes import Flaw, Mistake
 from bot.domain.fields import Place
+from bot.domain.form import Form
 from bot.domain.journey import Journey
 from bot.domain.library import Choice, Entry
 from bot.domain.signposts import Signpost
@@ -49,6 +50,7 @@ class Shelf:
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Placeholder → the number or address of a signpost, which texts have in them once they are read."""
     signposts: dict[str, Found[Signpost]] = field(default_factory=dict)
+    forms: dict[str, Found[Form]] = field(default_factory=dict)
     phrases: dict[str, dict[str, str]] = field(default_factory=dict)
     """Language → name → text."""
     mistakes: list[Mistake] = field(default_factory=list)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.callback import Request, State
 from bot.domain.interview import Interview
+from bot.domain.note import Note
 from bot.domain.person import Person
 from bot.domain.question import Question
 
@@ -179,6 +180,27 @@ class UnskipNudge:
 
 
 @dataclass(frozen=True, slots=True)
+class AddNote:
+    """A new note; its id comes from `Facts.new_id`."""
+
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class KeepNote:
+    """Writes a changed note. Its version grows by itself."""
+
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class DropNote:
+    """Deletes one of the person's notes."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AddRequest:
     """A new callback request; its id comes from `Facts.new_id`."""
 
@@ -218,6 +240,9 @@ Change = (
     | ClearMark
     | SkipNudge
     | UnskipNudge
+    | AddNote
+    | KeepNote
+    | DropNote
     | AddRequest
     | MoveRequest
     | MoveChat

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.callback import Request
 from bot.domain.interview import Interview
 from bot.domain.library import Library
+from bot.domain.note import Note
 from bot.domain.nudge import Told
 from bot.domain.person import Person
 from bot.domain.question import Question
@@ -40,6 +41,8 @@ class Facts:
     interviews: tuple[Interview, ...] = ()
     """The person's own, oldest first."""
     marks: tuple[Mark, ...] = ()
+    notes: tuple[Note, ...] = ()
+    """The person's own, oldest first."""
     question: Question | None = None
     requests: tuple[Request, ...] = ()
     """A person's own; at the desk the open ones and the one that was pressed or answered."""
@@ -67,6 +70,10 @@ class Facts:
     def interview(self, id_: int) -> Interview | None:
         """One of the person's interviews. None: not theirs, or gone."""
         return next((i for i in self.interviews if i.id == id_), None)
+
+    def note(self, id_: int) -> Note | None:
+        """One of the person's notes. None: not theirs, or gone."""
+        return next((n for n in self.notes if n.id == id_), None)
 
     def request(self, id_: int) -> Request | None:
         """A request that these facts hold. None: not theirs, or gone."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.decision import Button
+from bot.domain.form import Form
 from bot.domain.journey import Journey
 from bot.domain.nations import ANYWHERE
 from bot.domain.signposts import Signpost
@@ -90,6 +91,7 @@ class Library:
     """Key («P2») → where that is to be found."""
     signposts: Mapping[str, Signpost] = field(default_factory=dict)
     """Id → helpline or service, in the order in which they are shown."""
+    forms: Mapping[str, Form] = field(default_factory=dict)
 
     def text(
         self,

@@ -37,6 +37,8 @@ class Person:
     crisis_at: datetime | None = None
     """When the crisis card was last shown, UTC; nudges rest until they resume. None: never, or resumed."""
     welcomed: bool = False
+    weekly_goal: int | None = None
+    """How many applications a week they want to make. None: they set no goal."""
     unreachable: str = ""
     """Why Telegram refuses our messages («blocked», «deactivated»); empty: reachable."""
     created_at: datetime | None = None

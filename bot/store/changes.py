@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import decision as d
 from bot.domain.callback import Request
 from bot.domain.interview import Interview
+from bot.domain.note import Note
 from bot.domain.person import Person
 from bot.domain.question import Question
-from bot.store import chats, inbox, interviews, nudges, people, questions, requests
+from bot.store import chats, inbox, interviews, notes, nudges, people, questions, requests
 from bot.store.sealed import Seal
 
 
@@ -30,6 +31,9 @@ class _Batch:
     new: list[Interview] = field(default_factory=list)
     changed: list[Interview] = field(default_factory=list)
     dropped: list[int] = field(default_factory=list)
+    noted: list[Note] = field(default_factory=list)
+    reworded: list[Note] = field(default_factory=list)
+    torn_up: list[tuple[int, int]] = field(default_factory=list)
     asked: list[tuple[int, Question]] = field(default_factory=list)
     settled: list[int] = field(default_factory=list)
     marked: list[tuple[int, str, int]] = field(default_factory=list)
@@ -57,6 +61,10 @@ async def apply(
     await interviews.add(conn, batch.new)
     await interviews.keep(conn, batch.changed)
     await interviews.drop(conn, batch.dropped)
+    await notes.let_go(conn, batch.dropped)
+    await notes.add(conn, batch.noted)
+    await notes.keep(conn, batch.reworded)
+    await notes.drop(conn, batch.torn_up)
     await interviews.unmark(conn, batch.unmarked)
     await interviews.mark(conn, batch.marked, now)
     await questions.settle(conn, batch.settled)
@@ -92,6 +100,12 @@ def _sort(batch: _Batch, person: int, change: d.Change) -> None:  # noqa: C901, 
             batch.skipped.append(key)
         case d.UnskipNudge(key):
             batch.unskipped.append(key)
+        case d.AddNote(note):
+            batch.noted.append(note)
+        case d.KeepNote(note):
+            batch.reworded.append(note)
+        case d.DropNote(id_):
+            batch.torn_up.append((person, id_))
         case d.AddRequest(request):
             batch.wished.append(request)
         case d.MoveRequest():

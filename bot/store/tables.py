@@ -106,6 +106,7 @@ people = Table(
     Column("low_at", Moment),
     Column("crisis_at", Moment),
     Column("welcomed", Boolean, nullable=False),
+    Column("weekly_goal", Integer),
     Column("unreachable", String(32), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
@@ -156,6 +157,29 @@ questions = Table(
     Column("draft", JSON, nullable=False),
     Column("misses", Integer, nullable=False),
     Column("asked_at", Moment),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, _person(), nullable=False, index=True),
+    # No foreign key: a note outlives the interview it is about.
+    Column("interview", BigInteger, nullable=False),
+    Column("form", String(40), nullable=False),
+    Column("words", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+applications = Table(
+    "applications",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, _person(), nullable=False, index=True),
+    Column("role", String(80), nullable=False),
+    Column("employer", String(120), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 requests = Table(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.domain.decision import Decision, Message, Settle
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
-from bot.talk import choices, log
+from bot.domain.question import Question
+from bot.talk import choices, filling, log
 
 
 def cancel(facts: Facts, event: Command | Press) -> Decision:
@@ -19,6 +20,15 @@ def cancel(facts: Facts, event: Command | Press) -> Decision:
 
 def _left(facts: Facts) -> str:
     question = facts.question
+    if question is not None and question.name == filling.QUESTION:
+        return _of_note(facts, question)
     if question is None or question.name != log.QUESTION:
         return "cancel.done"
     return "cancel.change" if question.about else "cancel.log"
+
+
+def _of_note(facts: Facts, question: Question) -> str:
+    """What has been answered is kept already."""
+    if "only" in question.draft:
+        return "cancel.note-change"
+    return "cancel.note" if filling.under_way(facts) else "cancel.note-empty"

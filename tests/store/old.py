@@ -50,10 +50,10 @@ ROWS = {
 """One of each, in the words of that release: this file is not to follow later changes of the tables."""
 
 
-async def leave(store: AsyncEngine) -> None:
-    """Makes the tables of revision 0001 in an empty database, with a row in each."""
+async def leave(store: AsyncEngine, revision: str = "0001") -> None:
+    """Makes the tables of a revision in an empty database, with a row in each that the first one had."""
     async with store.begin() as conn:
-        await conn.run_sync(_tables)
+        await conn.run_sync(_tables, revision)
         for table, row in ROWS.items():
             await _put(conn, table, row)
 
@@ -70,11 +70,11 @@ async def _put(conn: AsyncConnection, table: str, row: Mapping[str, object]) -> 
     await conn.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})".replace(":", r"\:")))
 
 
-def _tables(conn: Connection) -> None:
+def _tables(conn: Connection, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(migrations._FOLDER))
     config.attributes["connection"] = conn
-    command.upgrade(config, "0001")
+    command.upgrade(config, revision)
 
 
 def _literal(name: str, value: object, dialect: str) -> str:

@@ -7,6 +7,7 @@ import itertools
 import json
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.deliver import Deliveries
+from bot.domain.note import Note
 from bot.pace import Pace
 from bot.presses import Presses
-from bot.store import interviews, outbox, people
+from bot.store import interviews, notes, outbox, people
 from bot.store import migrate as migrations
 from bot.store.migrate import migrate, missing
 from bot.turn import Turns
+from tests.cast import MONDAY
 from tests.fakes import Clock, Line
 from tests.store import old
 from tests.test_turn import HOUSE
@@ -75,6 +78,28 @@ async def test_what_waited_in_an_old_database_is_answered_and_delivered(empty_st
         (mark,) = (await interviews.marks_of(conn, [42]))[42]
         assert (await outbox.counts(conn)).get("waiting", 0) == 0
     assert (interview.employer, mark.name) == ("Acme", "thanked")
+
+
+async def test_a_database_without_notes_keeps_what_it_has_and_takes_notes_from_now_on(
+    empty_store: AsyncEngine,
+) -> None:
+    await old.leave(empty_store, "0003")
+
+    steps = await migrate(empty_store)
+
+    assert steps[0].revision == "0004"
+    async with empty_store.begin() as conn:
+        sam = (await people.of(conn, [42]))[42]
+        assert (sam.first_name, sam.weekly_goal) == ("Sam", None)
+        await people.keep(conn, [replace(sam, weekly_goal=3)])
+        lesson = Note(31, 42, "lesson", 7, {"lesson": "Be early"}, MONDAY)
+        await notes.add(conn, [lesson])
+    async with empty_store.begin() as conn:
+        assert (await people.of(conn, [42]))[42].weekly_goal == 3
+        assert await notes.of(conn, [42]) == {42: (lesson,)}
+        assert (await interviews.of(conn, [42]))[42][0].employer == "Acme"
+        await people.erase(conn, [42])
+        assert await notes.of(conn, [42]) == {}
 
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Yes", "callback_data": "log.begin:0:0"}]]}

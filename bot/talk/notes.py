@@ -1,0 +1,198 @@
+"""/notes: everything a person wrote down, to be read, changed, deleted and added to."""
+
+from __future__ import annotations
+
+from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, Rows, Settle
+from bot.domain.event import Command, Press, Said
+from bot.domain.facts import Facts
+from bot.domain.form import Form
+from bot.domain.note import Note
+from bot.domain.question import Question
+from bot.talk import choices, filling, log, noted, plain
+from bot.talk.choices import GONE
+
+LIST, PART = "notes.list", "notes.part"
+_A_PAGE = 6
+_WRITE = Button("button.write-note", "notes.menu")
+
+
+def notes(facts: Facts, event: Command | Press) -> Decision:
+    """«/notes»: a line for each, those about one interview together, the newest first. Extra: from where."""
+    used = choices.used(event) if isinstance(event, Press) else ()
+    extra = event.extra if isinstance(event, Press) else ""
+    start = int(extra) if extra.isascii() and extra.isdigit() else 0
+    if not facts.notes:
+        return Decision((*used, Message(facts.person.id, "notes.none", buttons=choices.rows(_WRITE))))
+    return _page(facts, start, *used)
+
+
+def listed(facts: Facts, said: Said) -> Decision:
+    """After the list: a number opens a note; other words are read as if there had been no list."""
+    press = None if said.forwarded else _typed(facts, said)
+    if press is None:
+        return plain.without_question(plain.said(facts, said))
+    if press.action == "notes.open" and facts.note(press.id) is None:
+        return Decision((Message(facts.person.id, "notes.over"),))
+    return {"notes.open": open_, "notes.list": notes, "notes.menu": menu}[press.action](facts, press)
+
+
+def open_(facts: Facts, press: Press) -> Decision:
+    """One note, whole. The list keeps its buttons for the next one."""
+    note = facts.note(press.id)
+    return GONE if note is None else Decision((noted.whole(facts, note),))
+
+
+def show(facts: Facts, press: Press) -> Decision:
+    """All notes of one form, whole; extra: the form. Without any, it is offered."""
+    form = facts.library.forms.get(press.extra)
+    if form is None:
+        return GONE
+    found = [n for n in reversed(facts.notes) if n.form in (form.id, *form.also)]
+    title = {"title": noted.title(facts, form.id)}
+    if not found:
+        write = choices.rows(_form_button(facts, form))
+        return Decision((Message(facts.person.id, "notes.none-of-these", title, write),))
+    lead = Message(facts.person.id, form.shown or "notes.these", title)
+    more = Button("button.see-notes", "notes.list")
+    left = (Message(facts.person.id, "notes.older", buttons=choices.rows(more)),)
+    whole = (noted.whole(facts, note) for note in found[:_A_PAGE])
+    return Decision((lead, *whole, *(left if len(found) > _A_PAGE else ())))
+
+
+def menu(facts: Facts, press: Press) -> Decision:
+    """What can be written: the groups of forms, or those of one group; extra: its name."""
+    forms = [form for form in facts.library.forms.values() if form.group == press.extra]
+    if forms:
+        rows = choices.rows(*(_form_button(facts, form) for form in forms))
+        return Decision((*choices.used(press), Message(facts.person.id, "notes.menu.group", buttons=rows)))
+    groups = dict.fromkeys(form.group for form in facts.library.forms.values())
+    rows = choices.rows(*(Button(f"notes.group.{group}", "notes.menu", extra=group) for group in groups))
+    return Decision((*choices.used(press), Message(facts.person.id, "notes.menu", buttons=rows)))
+
+
+def change(facts: Facts, press: Press) -> Decision:
+    """The button that changes a note: asks for the part, where there are several. Extra: the part."""
+    note = facts.note(press.id)
+    form = facts.library.forms.get(note.form) if note else None
+    if note is None:
+        return GONE
+    if form is None:
+        return Decision((*choices.used(press), Message(facts.person.id, "notes.fixed")))
+    used = choices.used(press)
+    if press.version != note.version:
+        return Decision((*used, noted.whole(facts, note)))
+    if press.extra or len(form.prompts) == 1:
+        return filling.change(facts, note, press.extra or form.prompts[0].name, *used)
+    asked = Message(facts.person.id, "notes.which-part", buttons=_part_buttons(facts, form, note))
+    left = log.left_behind(facts)
+    return Decision((*used, *left, asked), (Ask(Question(PART, draft={"note": str(note.id)})),))
+
+
+def part(facts: Facts, said: Said) -> Decision:
+    """The part that is to be changed, in words or by its number."""
+    note = facts.note(int(facts.question.draft["note"])) if facts.question else None
+    form = facts.library.forms.get(note.form) if note else None
+    if note is None or form is None:
+        return Decision((Message(facts.person.id, "notes.over"),), (Settle(),))
+    buttons = _part_buttons(facts, form, note)
+    press = None if said.forwarded else choices.typed(facts, said, choices.flat(buttons))
+    if press is not None:
+        return change(facts, press)
+    again = Message(facts.person.id, "notes.which-part-again", buttons=buttons)
+    return Decision((again,), missed=bool(said.words.strip()))
+
+
+def drop(facts: Facts, press: Press) -> Decision:
+    """The button that deletes: asks once more."""
+    note = facts.note(press.id)
+    if note is None:
+        return GONE
+    buttons = choices.rows(
+        Button("button.delete-note-really", "notes.drop-really", note.id, style="danger"),
+        Button("button.keep-note", "notes.keep", note.id),
+    )
+    asked = Message(facts.person.id, "notes.delete", noted.head(facts, note), buttons)
+    return Decision((*choices.used(press), asked))
+
+
+def drop_really(facts: Facts, press: Press) -> Decision:
+    """Deletes a note for good."""
+    note = facts.note(press.id)
+    if note is None:
+        return GONE
+    settled = (Settle(),) if filling.under_way(facts) == note else ()
+    seen = choices.rows(Button("button.see-notes", "notes.list"))
+    done = Message(facts.person.id, "notes.deleted", buttons=seen)
+    return Decision((*choices.used(press), done), (*filling.dropped(facts, note), *settled))
+
+
+def keep(facts: Facts, press: Press) -> Decision:
+    """The button that keeps it after all."""
+    if facts.note(press.id) is None:
+        return GONE
+    return Decision((*choices.used(press), Message(facts.person.id, "notes.kept")))
+
+
+def _page(facts: Facts, start: int, *before: Outgoing) -> Decision:
+    ordered = _ordered(facts)
+    start = start if start < len(ordered) else 0
+    shown = ordered[start : start + _A_PAGE]
+    lines = "\n".join(noted.line(facts, note, nr) for nr, note in enumerate(shown, start + 1))
+    left = len(ordered) - start - len(shown)
+    ids, on = [note.id for note in shown], str(start + len(shown)) if left else ""
+    say = Message(
+        facts.person.id,
+        "notes.list" if start == 0 else "notes.list-on",
+        {"lines": lines, "left": str(left) if left else ""},
+        _list_buttons(ids, start, on),
+    )
+    draft = {"shown": " ".join(map(str, ids)), "from": str(start), "on": on}
+    free = facts.question is None or facts.question.name == LIST
+    return Decision((*before, say), (Ask(Question(LIST, draft=draft, asked_at=facts.now)),) if free else ())
+
+
+def _list_buttons(ids: list[int], start: int, on: str) -> Rows:
+    """`on`: from where the list goes on; empty: nowhere."""
+    read = (
+        Button("button.read-note", "notes.open", id_, values={"nr": str(nr)})
+        for nr, id_ in enumerate(ids, start + 1)
+    )
+    more = (Button("button.show-more", "notes.list", extra=on),) if on else ()
+    return (*choices.rows(*read, across=2), *choices.rows(*more, _WRITE))
+
+
+def _typed(facts: Facts, said: Said) -> Press | None:
+    """The button that is named, by its words or by the number in the list. None: none is."""
+    draft = facts.question.draft if facts.question else {}
+    ids, start = [int(id_) for id_ in draft.get("shown", "").split()], int(draft.get("from", "0"))
+    buttons = choices.flat(_list_buttons(ids, start, draft.get("on", "")))
+    digits = said.words.strip().rstrip(".)")
+    if digits.isascii() and digits.isdigit() and start < int(digits[:4]) <= start + len(ids):
+        return choices.press(said, buttons[int(digits[:4]) - start - 1])
+    return choices.named(facts, said, buttons)
+
+
+def _ordered(facts: Facts) -> list[Note]:
+    """Those about one interview together; the one that was written about last comes first."""
+    last = {note.interview: note.id for note in facts.notes}
+    return sorted(facts.notes, key=lambda note: (last[note.interview], note.id), reverse=True)
+
+
+def _part_buttons(facts: Facts, form: Form, note: Note) -> Rows:
+    parts = (
+        Button(
+            "button.note-part",
+            "notes.change",
+            note.id,
+            note.version,
+            prompt.name,
+            {"part": choices.short(noted.heading(facts, form, prompt.name))},
+        )
+        for prompt in form.prompts
+    )
+    return choices.rows(*parts)
+
+
+def _form_button(facts: Facts, form: Form) -> Button:
+    words = {"form": choices.short(noted.title(facts, form.id))}
+    return Button("button.form", "notes.begin", extra=form.id, values=words)
