@@ -20,7 +20,7 @@ from bot.domain.facts import Facts
 from bot.pace import Pace
 from bot.presses import Presses
 from bot.settings import CONTENT
-from bot.store import inbox, interviews, nudges, people, requests
+from bot.store import inbox, interviews, notes, nudges, people, questions, requests
 from bot.store.facts import House
 from bot.store.inbox import Arrival
 from bot.store.sealed import Seal
@@ -303,6 +303,25 @@ async def test_erasing_a_person_leaves_no_word_of_theirs_in_the_database(store: 
     assert "deleted" in str(line.texts)  # the goodbye, and then its row goes, too
     async with store.begin() as conn:
         assert (await conn.execute(select(rows.c.id))).scalars().all() == []
+
+
+async def test_a_note_goes_on_where_it_was_after_a_restart_between_any_two_answers(
+    store: AsyncEngine,
+) -> None:
+    await _receive(store, _press(1, "notes.begin:0:0:example", 42))
+    for number, text in enumerate(["The till broke", "Keep the queue calm", "skip", "It stayed calm"], 2):
+        await _all(_turns(store))  # each time a process that remembers nothing
+        await _receive(store, _message(number, text))
+    await _all(_turns(store))
+
+    async with store.begin() as conn:
+        ((note,),) = (await notes.of(conn, [42])).values()
+        assert await questions.of(conn, [42], Seal()) == {}
+    assert note.words == {
+        "situation": "The till broke",
+        "task": "Keep the queue calm",
+        "result": "It stayed calm",
+    }
 
 
 async def test_whoever_shuts_the_door_after_being_erased_stays_unknown(store: AsyncEngine) -> None:

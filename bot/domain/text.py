@@ -24,7 +24,7 @@ class Slot:
     fallback: str | None = None
     """Plain words for a missing value. None: it has to be given."""
     lines: bool = False
-    """`{interviews:lines}`: the value's line breaks are kept."""
+    """`{words:lines}`: the value's line breaks and spaces are kept as somebody typed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Text:
 
     def html(self, values: Mapping[str, str] = _NO_VALUES) -> str:
         """As Telegram HTML, values escaped. Unfilled: a value without fallback is missing or empty."""
-        return _fill(self.parts, values, escaped)
+        return _fill(self.parts, values, _MARKED)
 
     def plain(self, values: Mapping[str, str] = _NO_VALUES) -> str:
         """Without any markup, for buttons and toasts. Unfilled: as for `html`."""
-        return _fill(self._plain, values, cleaned)
+        return _fill(self._plain, values, _PLAIN)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -90,7 +90,15 @@ def cleaned(value: str) -> str:
     """A value on one line, without controls; fenced in when it runs from right to left."""
     if value.isascii() and value.isprintable():
         return " ".join(value.split())
-    words = " ".join(_UNSEEN.sub(_seen, value).split())
+    return _fenced(" ".join(_UNSEEN.sub(_seen, value).split()))
+
+
+def _line(value: str) -> str:
+    """As `cleaned`, for a line that is to look as it was typed: its spaces are kept."""
+    return _fenced(_UNSEEN.sub(_seen, value).rstrip())
+
+
+def _fenced(words: str) -> str:
     if all(unicodedata.category(char) == "Cf" for char in words):
         return ""
     if any(unicodedata.bidirectional(char) in _LEFTWARD for char in words):
@@ -109,7 +117,17 @@ def _seen(match: re.Match[str]) -> str:
     return "\ufffd" if "\ud800" <= match[0] <= "\udfff" else ""
 
 
-Clean = Callable[[str], str]
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How values are made fit to stand in a text."""
+
+    word: Callable[[str], str]
+    line: Callable[[str], str]
+    """For values whose lines and spaces are kept."""
+
+
+_MARKED = _Way(escaped, lambda value: html.escape(_line(value), quote=False))
+_PLAIN = _Way(cleaned, _line)
 
 _GONE = "\0"
 """Where something was left out; values and texts cannot hold it."""
@@ -117,33 +135,33 @@ _AROUND_GONE = re.compile(rf"([ \n]*){_GONE}([ \n{_GONE}]*)")
 _CLOSING = frozenset(".,;:!?)”»")
 
 
-def _fill(parts: tuple[Part, ...], values: Mapping[str, str], clean: Clean) -> str:
+def _fill(parts: tuple[Part, ...], values: Mapping[str, str], way: _Way) -> str:
     if len(parts) == 1 and isinstance(parts[0], str):
         return parts[0]
-    filled = "".join([part if isinstance(part, str) else _part(part, values, clean) for part in parts])
+    filled = "".join([part if isinstance(part, str) else _part(part, values, way) for part in parts])
     return _AROUND_GONE.sub(_mended, filled) if _GONE in filled else filled
 
 
-def _part(part: Slot | Stretch, values: Mapping[str, str], clean: Clean) -> str:
+def _part(part: Slot | Stretch, values: Mapping[str, str], way: _Way) -> str:
     if isinstance(part, Slot):
-        word = _word(part, values, clean)
+        word = _word(part, values, way)
         if word is None:
             message = f"no value for {{{part.name}}}"
             raise Unfilled(message)
         return word
-    words = [inner if isinstance(inner, str) else _word(inner, values, clean) for inner in part.parts]
+    words = [inner if isinstance(inner, str) else _word(inner, values, way) for inner in part.parts]
     return _GONE if None in words else "".join(word for word in words if word is not None)
 
 
-def _word(slot: Slot, values: Mapping[str, str], clean: Clean) -> str | None:
+def _word(slot: Slot, values: Mapping[str, str], way: _Way) -> str | None:
     value = values.get(slot.name, "")
     if slot.lines:
-        word = "\n".join(clean(line) for line in value.splitlines()).strip()
+        word = "\n".join(way.line(line) for line in value.splitlines()).strip()
     else:
-        word = clean(value) if value else ""
+        word = way.word(value) if value else ""
     if word or slot.fallback is None:
         return word or None
-    return clean(slot.fallback) or _GONE
+    return way.word(slot.fallback) or _GONE
 
 
 def _mended(match: re.Match[str]) -> str:

@@ -84,10 +84,10 @@ def test_a_text_is_not_sent_with_a_hole() -> None:
         HELLO.html({"name": "  "})
 
 
-def test_a_list_of_lines_keeps_its_lines_and_nothing_else_does() -> None:
+def test_words_by_lines_keep_their_lines_and_spaces_and_nothing_else_does() -> None:
     value = {"all": "one <1>\n\n  two\r\nthree"}
 
-    assert Text((Slot("all", lines=True),)).html(value) == "one &lt;1&gt;\n\ntwo\nthree"
+    assert Text((Slot("all", lines=True),)).html(value) == "one &lt;1&gt;\n\n  two\nthree"
     assert Text((Slot("all"),)).html(value) == "one &lt;1&gt; two three"
 
 

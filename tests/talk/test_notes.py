@@ -146,6 +146,17 @@ def test_the_longest_notes_respect_telegrams_limits_and_lose_nothing() -> None:
     assert sum(text.count("develop") for text in texts) == 500
 
 
+def test_words_are_shown_exactly_as_they_were_typed() -> None:
+    typed = "First line,  two spaces\n\n   indented & <b>not bold</b> *nor this*\n\tשלום {employer} [[x]]"
+    world = after(WORLD, notes.change(WORLD, press("notes.change", LESSON.id, 1)))
+    world = after(world, routes.decide(world, said(typed)))
+
+    shows = words(world, notes.open_(world, press("notes.open", LESSON.id)))
+
+    kept = typed.replace("\tשלום {employer} [[x]]", "\u2068\tשלום {employer} [[x]]\u2069")
+    assert kept in shows
+
+
 # --- changing --------------------------------------------------------------------------------------
 
 
