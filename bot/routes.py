@@ -18,13 +18,12 @@ from bot.talk import (
     delete,
     desk,
     doors,
-    filling,
+    keeping,
     listing,
     log,
     lookup,
     menus,
     named,
-    notes,
     nudges,
     pause,
     plain,
@@ -47,7 +46,6 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "list": listing.listing,
     "next": onward.whats_next,
     **lookup.COMMANDS,
-    "notes": notes.notes,
     "advisor": advisor.start,
     "nudges": nudges.nudges,
     "pause": pause.pause,
@@ -57,6 +55,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "delete": delete.ask,
     "cancel": cancel.cancel,
     "status": status.status,
+    **keeping.COMMANDS,
 }
 """What a person can type in the private chat, after the slash."""
 
@@ -82,16 +81,6 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "plain.pick": plain.pick,
     **lookup.BUTTONS,
     "signposts.show": signposts.show,
-    "notes.begin": filling.begin,
-    "notes.pick": filling.pick,
-    "notes.list": notes.notes,
-    "notes.menu": notes.menu,
-    "notes.open": notes.open_,
-    "notes.show": notes.show,
-    "notes.change": notes.change,
-    "notes.drop": notes.drop,
-    "notes.drop-really": notes.drop_really,
-    "notes.keep": notes.keep,
     "nudges.show": nudges.nudges,
     "nudges.skip": nudges.skip,
     "nudges.unskip": nudges.unskip,
@@ -118,6 +107,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "safety.carry-on": safety.carry_on,
     "support.nation": support.nation,
     "support.close": support.close,
+    **keeping.BUTTONS,
 }
 """What the buttons of the private chat do."""
 
@@ -137,10 +127,6 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "plain.guess": plain.answered,
     "support.where": support.answered,
     **lookup.QUESTIONS,
-    "notes.answer": filling.answered,
-    "notes.which": filling.which,
-    "notes.list": notes.listed,
-    "notes.part": notes.part,
     "nudges.which": skipping.answered,
     "pause.long": pause.answered,
     "delete.sure": delete.answered,
@@ -151,6 +137,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "advisor.check": advisor.told,
     "advisor.number": advisor.told_number,
     "advisor.reply": advisor.replied,
+    **keeping.QUESTIONS,
 }
 """Who reads the answer to a question. Empty words ask the question once more."""
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot import content
+from bot.domain.application import Application
 from bot.domain.callback import How, Request
 from bot.domain.decision import (
+    AddApplication,
     AddInterview,
     AddNote,
     Ask,
@@ -17,6 +19,7 @@ from bot.domain.decision import (
     Change,
     ClearMark,
     Decision,
+    DropApplication,
     DropInterview,
     DropNote,
     KeepInterview,
@@ -181,17 +184,12 @@ def _changed(world: Facts, change: Change) -> Facts:
     match change:
         case KeepPerson(person):
             return replace(world, person=person)
-        case AddInterview(interview):
-            return replace(world, interviews=(*world.interviews, interview))
-        case KeepInterview(interview):
-            grown = replace(interview, version=interview.version + 1)
-            return replace(
-                world, interviews=tuple(grown if i.id == grown.id else i for i in world.interviews)
-            )
-        case DropInterview(id_):
-            return replace(world, interviews=tuple(i for i in world.interviews if i.id != id_))
+        case AddInterview() | KeepInterview() | DropInterview():
+            return replace(world, interviews=_logged(world, change))
         case AddNote() | KeepNote() | DropNote():
             return replace(world, notes=_rewritten(world, change))
+        case AddApplication() | DropApplication():
+            return replace(world, applications=_applied(world, change))
         case Ask(question):
             return replace(world, question=question)
         case Settle():
@@ -205,6 +203,17 @@ def _changed(world: Facts, change: Change) -> Facts:
     raise NotImplementedError(message)
 
 
+def _logged(world: Facts, change: AddInterview | KeepInterview | DropInterview) -> tuple[Interview, ...]:
+    match change:
+        case AddInterview(interview):
+            return (*world.interviews, interview)
+        case KeepInterview(interview):
+            grown = replace(interview, version=interview.version + 1)
+            return tuple(grown if i.id == grown.id else i for i in world.interviews)
+        case DropInterview(id_):
+            return tuple(i for i in world.interviews if i.id != id_)
+
+
 def _rewritten(world: Facts, change: AddNote | KeepNote | DropNote) -> tuple[Note, ...]:
     match change:
         case AddNote(note):
@@ -214,3 +223,9 @@ def _rewritten(world: Facts, change: AddNote | KeepNote | DropNote) -> tuple[Not
             return tuple(grown if n.id == note.id else n for n in world.notes)
         case DropNote(id_):
             return tuple(n for n in world.notes if n.id != id_)
+
+
+def _applied(world: Facts, change: AddApplication | DropApplication) -> tuple[Application, ...]:
+    if isinstance(change, AddApplication):
+        return (*world.applications, change.application)
+    return tuple(a for a in world.applications if a.id != change.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.application import Application
 from bot.domain.callback import Request, State
 from bot.domain.interview import Interview
 from bot.domain.note import Note
@@ -201,6 +202,20 @@ class DropNote:
 
 
 @dataclass(frozen=True, slots=True)
+class AddApplication:
+    """A new application; its id comes from `Facts.new_id`."""
+
+    application: Application
+
+
+@dataclass(frozen=True, slots=True)
+class DropApplication:
+    """Deletes one of the person's applications."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AddRequest:
     """A new callback request; its id comes from `Facts.new_id`."""
 
@@ -243,6 +258,8 @@ Change = (
     | AddNote
     | KeepNote
     | DropNote
+    | AddApplication
+    | DropApplication
     | AddRequest
     | MoveRequest
     | MoveChat

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.application import Application
 from bot.domain.callback import Request
 from bot.domain.interview import Interview
 from bot.domain.library import Library
@@ -43,6 +44,8 @@ class Facts:
     marks: tuple[Mark, ...] = ()
     notes: tuple[Note, ...] = ()
     """The person's own, oldest first."""
+    applications: tuple[Application, ...] = ()
+    """The person's own, in the order in which they were told."""
     question: Question | None = None
     requests: tuple[Request, ...] = ()
     """A person's own; at the desk the open ones and the one that was pressed or answered."""

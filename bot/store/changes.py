@@ -10,12 +10,13 @@ from typing import assert_never
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import decision as d
+from bot.domain.application import Application
 from bot.domain.callback import Request
 from bot.domain.interview import Interview
 from bot.domain.note import Note
 from bot.domain.person import Person
 from bot.domain.question import Question
-from bot.store import chats, inbox, interviews, notes, nudges, people, questions, requests
+from bot.store import applications, chats, inbox, interviews, notes, nudges, people, questions, requests
 from bot.store.sealed import Seal
 
 
@@ -34,6 +35,8 @@ class _Batch:
     noted: list[Note] = field(default_factory=list)
     reworded: list[Note] = field(default_factory=list)
     torn_up: list[tuple[int, int]] = field(default_factory=list)
+    applied: list[Application] = field(default_factory=list)
+    not_applied: list[tuple[int, int]] = field(default_factory=list)
     asked: list[tuple[int, Question]] = field(default_factory=list)
     settled: list[int] = field(default_factory=list)
     marked: list[tuple[int, str, int]] = field(default_factory=list)
@@ -65,6 +68,8 @@ async def apply(
     await notes.add(conn, batch.noted)
     await notes.keep(conn, batch.reworded)
     await notes.drop(conn, batch.torn_up)
+    await applications.add(conn, batch.applied)
+    await applications.drop(conn, batch.not_applied)
     await interviews.unmark(conn, batch.unmarked)
     await interviews.mark(conn, batch.marked, now)
     await questions.settle(conn, batch.settled)
@@ -106,6 +111,10 @@ def _sort(batch: _Batch, person: int, change: d.Change) -> None:  # noqa: C901, 
             batch.reworded.append(note)
         case d.DropNote(id_):
             batch.torn_up.append((person, id_))
+        case d.AddApplication(application):
+            batch.applied.append(application)
+        case d.DropApplication(id_):
+            batch.not_applied.append((person, id_))
         case d.AddRequest(request):
             batch.wished.append(request)
         case d.MoveRequest():

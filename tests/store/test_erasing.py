@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain.application import Application
 from bot.domain.note import Note
 from bot.domain.question import Question
-from bot.store import inbox, interviews, notes, outbox, people, questions
+from bot.store import applications, inbox, interviews, notes, outbox, people, questions
 from bot.store.engine import open_store
 from bot.store.inbox import Arrival
 from bot.store.migrate import migrate
@@ -38,6 +39,9 @@ async def test_after_erasure_no_byte_of_a_person_is_left_in_the_file(
     async with on_disk.begin() as conn:
         await people.meet(conn, [replace(SAM, first_name=CANARY)], MONDAY)
         await interviews.add(conn, [replace(BAKERY, id=n, employer=CANARY * 12) for n in range(200)])
+        await applications.add(
+            conn, [Application(n, SAM.id, CANARY, CANARY * 12, MONDAY) for n in range(200)]
+        )
         written = {"first": CANARY * 30, "second": CANARY}
         await notes.add(conn, [Note(n, SAM.id, "lesson", 0, written, MONDAY) for n in range(100)])
         await notes.keep(conn, [Note(7, SAM.id, "lesson", 0, {"first": CANARY}, MONDAY)])

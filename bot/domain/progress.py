@@ -1,0 +1,98 @@
+"""How far the search has come: from applications to interviews, further rounds and offers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.application import Application
+from bot.domain.calendar import local
+from bot.domain.facts import Facts
+from bot.domain.interview import Interview, Outcome
+
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One application, and how far it went."""
+
+    at: datetime
+    """When it was made, or first told of, UTC."""
+    met: bool = False
+    """Whether there was an interview, or there will be one."""
+    rounds: int = 0
+    """How many interviews came after the first."""
+    offer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The search in figures. Each number is among the one before it."""
+
+    applications: int
+    interviews: int
+    further_rounds: int
+    """How many of the jobs went to a further round."""
+    offers: int
+    this_week: int
+    """Applications since Monday on the person's own clock."""
+    goal: int | None
+    """How many a week they want to make. None: they set no goal."""
+
+
+def progress(facts: Facts) -> Progress:
+    """The figures as they are now."""
+    found = tries(facts.applications, facts.interviews)
+    today = facts.local_now.date()
+    monday = today - timedelta(days=today.weekday())
+    week = [a for a in facts.applications if a.at and local(a.at, facts.person.zone).date() >= monday]
+    return Progress(
+        applications=len(found),
+        interviews=sum(one.met for one in found),
+        further_rounds=sum(one.rounds > 0 for one in found),
+        offers=sum(one.offer for one in found),
+        this_week=len(week),
+        goal=facts.person.weekly_goal,
+    )
+
+
+def tries(applications: Sequence[Application], interviews: Sequence[Interview]) -> tuple[Try, ...]:
+    """Every application, oldest first. One that led to a logged interview counts once."""
+    left = list(applications)
+    found = []
+    for first in interviews:
+        if first.follows is not None and any(i.id == first.follows for i in interviews):
+            continue
+        told = next((a for a in left if _same(a, first)), None)
+        if told is not None:
+            left.remove(told)
+        found.append(_try(first, interviews, told))
+    found += [Try(a.at or _NEVER) for a in left]
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def _try(first: Interview, interviews: Sequence[Interview], told: Application | None) -> Try:
+    chain = [first]
+    while after := next((i for i in interviews if i.follows == chain[-1].id and i not in chain), None):
+        chain.append(after)
+    began = told.at if told and told.at else first.logged_at
+    cancelled = len(chain) == 1 and first.outcome in (Outcome.CANCELLED, Outcome.NOT_SHORTLISTED)
+    return Try(
+        at=began or _NEVER,
+        met=first.day is not None and not cancelled,
+        rounds=len(chain) - 1,
+        offer=any(one.outcome is Outcome.OFFER for one in chain),
+    )
+
+
+def _same(application: Application, interview: Interview) -> bool:
+    """Whether an interview came of an application: the names that both know agree, and there is one."""
+    pairs = ((application.employer, interview.employer), (application.role, interview.role))
+    known = [(_plain(a), _plain(b)) for a, b in pairs if a and b]
+    return bool(known) and all(a == b for a, b in known)
+
+
+def _plain(words: str) -> str:
+    return "".join(char for char in words.casefold() if char.isalnum())
