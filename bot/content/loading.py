@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bot.content import forms, groups, pages, phrases, signposts, sources, tree, wordings
+from bot.content import checklists, forms, groups, pages, phrases, signposts, sources, tree, wordings
 from bot.content.mistakes import Flaw, Mistake
 from bot.content.shelf import Found, Shelf
 from bot.domain import journey
@@ -14,7 +14,7 @@ from bot.domain.fields import near
 from bot.domain.library import Choice, Entry
 
 _ALONE = frozenset({"buttons.yaml", "desk.yaml", "guide.yaml", "signposts.yaml", "sources.yaml"})
-_FOLDERS = frozenset({*pages.FORMS, "journeys", "strings", "phrases", "forms"})
+_FOLDERS = frozenset({*pages.FORMS, "journeys", "strings", "phrases", "forms", "checklists"})
 _STYLES = frozenset({"", "primary", "success", "danger"})
 _LONGEST_ID = 2**62
 _LONGEST_VERSION = 999_999
@@ -189,4 +189,5 @@ _READERS: dict[str, Callable[[Shelf, Path], None]] = {
     "journeys": _journeys,
     "phrases": _phrases,
     "forms": forms.read,
+    "checklists": checklists.read,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.content import forms, groups, shape
+from bot.content import checklists, forms, groups, shape
 from bot.content.mistakes import Mistake
 from bot.content.shelf import Found, Shelf
 from bot.domain.fields import near
@@ -36,6 +36,7 @@ def broken(shelf: Shelf, actions: frozenset[str] | None, ids_used: frozenset[str
     if shelf.groups:
         yield from complete(shelf)
     yield from forms.broken(shelf)
+    yield from checklists.broken(shelf)
     known = {id_ for _, id_, _ in shelf.all_texts()}
     for id_ in sorted(ids_used - known):
         yield Mistake(shelf.root.name, 0, f"the code says «{id_}», and no file has it{near(id_, known)}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from bot.content.mistakes import Flaw, Mistake
+from bot.domain.checklist import Checklist
 from bot.domain.fields import Place
 from bot.domain.form import Form
 from bot.domain.journey import Journey
@@ -51,6 +52,7 @@ class Shelf:
     """Placeholder → the number or address of a signpost, which texts have in them once they are read."""
     signposts: dict[str, Found[Signpost]] = field(default_factory=dict)
     forms: dict[str, Found[Form]] = field(default_factory=dict)
+    checklists: dict[str, Found[Checklist]] = field(default_factory=dict)
     phrases: dict[str, dict[str, str]] = field(default_factory=dict)
     """Language → name → text."""
     mistakes: list[Mistake] = field(default_factory=list)

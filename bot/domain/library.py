@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.domain.checklist import Checklist
 from bot.domain.decision import Button
 from bot.domain.form import Form
 from bot.domain.journey import Journey
@@ -92,6 +93,7 @@ class Library:
     signposts: Mapping[str, Signpost] = field(default_factory=dict)
     """Id → helpline or service, in the order in which they are shown."""
     forms: Mapping[str, Form] = field(default_factory=dict)
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
 
     def text(
         self,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import filling, notes, sticking
+from bot.talk import checklist, filling, notes, sticking
 
 COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "notes": notes.notes,
@@ -24,6 +24,9 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "notes.drop": notes.drop,
     "notes.drop-really": notes.drop_really,
     "notes.keep": notes.keep,
+    "checklist.open": checklist.open_,
+    "checklist.tick": checklist.tick,
+    "checklist.again": checklist.again,
     "sticking.begin": sticking.begin,
     "sticking.pick": sticking.pick,
 }
@@ -33,5 +36,6 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "notes.which": filling.which,
     "notes.list": notes.listed,
     "notes.part": notes.part,
+    "checklist": checklist.said,
     "sticking": sticking.said,
 }
