@@ -22,7 +22,7 @@ from bot.domain.decision import (
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import choices, plain
+from bot.talk import choices
 from bot.talk.choices import GONE
 
 QUESTION = "checklist"
@@ -63,12 +63,12 @@ def again(facts: Facts, press: Press) -> Decision:
     return Decision((*choices.used(press), whole), (*cleared, *_asked(facts, one, about)))
 
 
-def said(facts: Facts, event: Said) -> Decision:
-    """Numbers, or the words of an item, turn their ticks; other words mean what they mean anywhere."""
+def typed(facts: Facts, event: Said) -> Decision | None:
+    """Numbers, or the words of an item, turn their ticks. None: they name nothing of the list."""
     question = facts.question
     one = facts.library.checklists.get(question.draft.get("list", "")) if question else None
-    if question is None or one is None or event.forwarded:
-        return plain.without_question(plain.said(facts, event))
+    if question is None or one is None:
+        return None
     about = question.about if facts.interview(question.about) else 0
     if items := _numbered(one, event.words):
         ticked = _ticked(facts, one, about)
@@ -76,7 +76,7 @@ def said(facts: Facts, event: Said) -> Decision:
         return turn(facts, one, about, items)
     bare = [Button(item, "checklist.tick", about, 1, f"{one.id}.{name(item)}") for item in one.items]
     press = choices.named(facts, event, bare)
-    return tick(facts, press) if press else plain.without_question(plain.said(facts, event))
+    return tick(facts, press) if press else None
 
 
 def _ticks(facts: Facts, one: Checklist, about: int, items: Sequence[str], *used: Outgoing) -> Decision:
@@ -134,8 +134,9 @@ def _ready(facts: Facts, one: Checklist, about: int) -> Message:
 
 
 def _asked(facts: Facts, one: Checklist, about: int) -> tuple[Change, ...]:
-    """Numbers mean this list from now on, unless another question waits."""
-    free = facts.question is None or facts.question.name == QUESTION
+    """Numbers mean this list from now on, unless a question waits that something was told to already."""
+    question = facts.question
+    free = question is None or question.name == QUESTION or not question.gathers
     return (Ask(Question(QUESTION, about, {"list": one.id}, asked_at=facts.now)),) if free else ()
 
 
@@ -169,7 +170,7 @@ def _head(facts: Facts, one: Checklist, about: int) -> dict[str, str]:
 
 
 def _named(facts: Facts, items: Sequence[str]) -> Mapping[str, str]:
-    return {"items": ", ".join(_words(facts, item) for item in items)}
+    return {"items": "; ".join(_words(facts, item) for item in items)}
 
 
 def _words(facts: Facts, item: str) -> str:

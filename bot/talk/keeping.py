@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import checklist, filling, notes, sticking
+from bot.talk import applied, checklist, filling, goal, notes, picking, progress, sticking
 
 COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "notes": notes.notes,
+    "applied": applied.applied,
+    "progress": progress.progress,
+    "goal": goal.goal,
 }
 
 BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
@@ -27,6 +30,11 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "checklist.open": checklist.open_,
     "checklist.tick": checklist.tick,
     "checklist.again": checklist.again,
+    "goal.ask": goal.ask,
+    "goal.pick": goal.pick,
+    "applied.ask": applied.ask,
+    "applied.undo": applied.undo,
+    "progress.show": progress.progress,
     "sticking.begin": sticking.begin,
     "sticking.pick": sticking.pick,
 }
@@ -34,8 +42,10 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
 QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "notes.answer": filling.answered,
     "notes.which": filling.which,
-    "notes.list": notes.listed,
+    "notes.list": picking.note,
     "notes.part": notes.part,
-    "checklist": checklist.said,
+    "checklist": picking.item,
+    "goal.number": goal.answered,
+    "applied.what": applied.answered,
     "sticking": sticking.said,
 }

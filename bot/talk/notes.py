@@ -8,7 +8,7 @@ from bot.domain.facts import Facts
 from bot.domain.form import Form
 from bot.domain.note import Note
 from bot.domain.question import Question
-from bot.talk import choices, filling, log, noted, plain
+from bot.talk import choices, filling, log, noted
 from bot.talk.choices import GONE
 
 LIST, PART = "notes.list", "notes.part"
@@ -26,20 +26,21 @@ def notes(facts: Facts, event: Command | Press) -> Decision:
     return _page(facts, start, *used)
 
 
-def listed(facts: Facts, said: Said) -> Decision:
-    """After the list: a number opens a note; other words are read as if there had been no list."""
-    press = None if said.forwarded else _typed(facts, said)
-    if press is None:
-        return plain.without_question(plain.said(facts, said))
-    if press.action == "notes.open" and facts.note(press.id) is None:
-        return Decision((Message(facts.person.id, "notes.over"),))
-    return {"notes.open": open_, "notes.list": notes, "notes.menu": menu}[press.action](facts, press)
-
-
 def open_(facts: Facts, press: Press) -> Decision:
     """One note, whole. The list keeps its buttons for the next one."""
     note = facts.note(press.id)
     return GONE if note is None else Decision((noted.whole(facts, note),))
+
+
+def typed(facts: Facts, said: Said) -> Press | None:
+    """The button that is named, by its words or by the number in the list. None: none is."""
+    draft = facts.question.draft if facts.question else {}
+    ids, start = [int(id_) for id_ in draft.get("shown", "").split()], int(draft.get("from", "0"))
+    buttons = choices.flat(_list_buttons(ids, start, draft.get("on", "")))
+    digits = said.words.strip().rstrip(".)")
+    if digits.isascii() and digits.isdigit() and start < int(digits[:4]) <= start + len(ids):
+        return choices.press(said, buttons[int(digits[:4]) - start - 1])
+    return choices.named(facts, said, buttons)
 
 
 def show(facts: Facts, press: Press) -> Decision:
@@ -147,7 +148,8 @@ def _page(facts: Facts, start: int, *before: Outgoing) -> Decision:
         _list_buttons(ids, start, on),
     )
     draft = {"shown": " ".join(map(str, ids)), "from": str(start), "on": on}
-    free = facts.question is None or facts.question.name == LIST
+    question = facts.question
+    free = question is None or question.name == LIST or not question.gathers
     return Decision((*before, say), (Ask(Question(LIST, draft=draft, asked_at=facts.now)),) if free else ())
 
 
@@ -159,17 +161,6 @@ def _list_buttons(ids: list[int], start: int, on: str) -> Rows:
     )
     more = (Button("button.show-more", "notes.list", extra=on),) if on else ()
     return (*choices.rows(*read, across=2), *choices.rows(*more, _WRITE))
-
-
-def _typed(facts: Facts, said: Said) -> Press | None:
-    """The button that is named, by its words or by the number in the list. None: none is."""
-    draft = facts.question.draft if facts.question else {}
-    ids, start = [int(id_) for id_ in draft.get("shown", "").split()], int(draft.get("from", "0"))
-    buttons = choices.flat(_list_buttons(ids, start, draft.get("on", "")))
-    digits = said.words.strip().rstrip(".)")
-    if digits.isascii() and digits.isdigit() and start < int(digits[:4]) <= start + len(ids):
-        return choices.press(said, buttons[int(digits[:4]) - start - 1])
-    return choices.named(facts, said, buttons)
 
 
 def _ordered(facts: Facts) -> list[Note]:

@@ -11,15 +11,19 @@ from bot.domain.facts import Facts
 from bot.domain.question import Question
 from bot.talk import (
     advisor,
+    applied,
     choices,
     delete,
+    goal,
     guide,
     listing,
     log,
     mailbag,
     meaning,
+    notes,
     nudges,
     pause,
+    progress,
     reading,
     result,
     signposts,
@@ -54,6 +58,9 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "show-emails": mailbag.top,
     "show-why": why.why,
     "where-from": reading.where_from,
+    "show-notes": notes.notes,
+    "show-progress": progress.progress,
+    "set-goal": goal.goal,
 }
 """Intent → what it asks for."""
 
@@ -64,11 +71,15 @@ def said(facts: Facts, event: Said) -> Decision:
         return _lost(facts)
     if press := signposts.typed(facts, event):
         return signposts.show(facts, press)
+    if (noted := applied.told(facts, event)) is not None:
+        return noted
     guesses = meaning.guesses(facts, event.words)
     best = guesses[0] if guesses else None
     sure = best is not None and best.score >= meaning.SURE
     if best and sure and best.id != "log-interview":
         return _meant(facts, event, best.id) or _unsure(facts, event)
+    if (noted := applied.mentioned(facts, event)) is not None:
+        return noted
     if sure or meaning.tells_interview(facts, event.words, event.origin.at):
         return log.told(facts, event.words, event.origin.at)
     return _unsure(facts, event)

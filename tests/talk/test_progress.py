@@ -1,0 +1,64 @@
+"""/progress: how far the search has come, in words that blame nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot import routes
+from bot.domain.application import Application
+from bot.domain.interview import Outcome
+from tests.cast import ACME, BAKERY, MONDAY, SAM, command, facts, labels, press, said, says, words
+
+SENT = tuple(Application(60 + n, SAM.id, f"Job {n}", "Fern", MONDAY - timedelta(days=n)) for n in range(3))
+WORLD = facts(applications=SENT, interviews=(BAKERY, ACME))
+
+
+@pytest.mark.parametrize("event", [command("/progress"), press("progress.show"), said("show my progress")])
+def test_the_figures_stand_in_words(event) -> None:  # type: ignore[no-untyped-def]
+    decision = routes.decide(WORLD, event)
+
+    text = words(WORLD, decision)
+    assert "Applications: 5\n• Interviews: 2\n• Further rounds: 0\n• Offers: 0" in text
+    assert "This week: 1 application." in text
+
+
+@pytest.mark.parametrize(
+    ("goal", "sent", "line"),
+    [
+        (None, 0, "This week: none so far, and that's fine."),
+        (None, 1, "This week: 1 application."),
+        (2, 0, "This week: none so far. You set 2, and there's no rush."),
+        (2, 1, "This week: 1 application, of the 2 you set."),
+        (2, 2, "This week: 2 applications. You set 2, so that's done."),
+    ],
+)
+def test_the_week_stands_beside_the_goal(goal: int | None, sent: int, line: str) -> None:
+    old = replace(SENT[0], id=99, at=MONDAY - timedelta(days=30))
+    made = (old, *(replace(SENT[0], id=70 + n) for n in range(sent)))
+    world = facts(applications=made, person=replace(SAM, weekly_goal=goal))
+
+    assert line in words(world, routes.decide(world, command("/progress")))
+
+
+def test_with_nothing_noted_it_says_how_to_begin() -> None:
+    decision = routes.decide(facts(), command("/progress"))
+
+    assert says(decision) == ["progress.none"]
+    assert labels(decision) == ["button.add-application", "button.set-weekly-goal"]
+
+
+def test_where_a_search_sticks_can_be_asked_after_several_tries_without_an_offer() -> None:
+    got = facts(applications=SENT, interviews=(replace(BAKERY, outcome=Outcome.OFFER),))
+
+    assert "button.find-sticking-point" in labels(routes.decide(WORLD, command("/progress")))
+    assert "button.find-sticking-point" not in labels(routes.decide(got, command("/progress")))
+    assert "button.find-sticking-point" not in labels(routes.decide(facts(), command("/progress")))
+
+
+def test_a_goal_that_is_set_can_be_changed_from_here() -> None:
+    world = replace(WORLD, person=replace(SAM, weekly_goal=2))
+
+    assert "button.change-goal" in labels(routes.decide(world, command("/progress")))
