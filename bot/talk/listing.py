@@ -46,7 +46,10 @@ def delete(facts: Facts, event: Press) -> Decision:
         Button("button.delete-it", "list.delete-really", interview.id, interview.version, style="danger"),
         Button("button.keep-it", "list.keep", interview.id, interview.version),
     )
-    return Decision((*choices.used(event), telling.about(facts, interview, "list.delete", buttons)))
+    about = sum(note.interview == interview.id for note in facts.notes)
+    written = {"notes": str(about)} if about else {}
+    asked = telling.about(facts, interview, "list.delete", buttons, **written)
+    return Decision((*choices.used(event), asked))
 
 
 def delete_really(facts: Facts, event: Press) -> Decision:

@@ -9,11 +9,13 @@ import pytest
 
 from bot.domain.decision import Decision, DropInterview, KeepInterview
 from bot.domain.interview import Outcome
+from bot.domain.note import Note
 from bot.talk import listing, log
 from tests.cast import (
     ACME,
     BAKERY,
     LOST,
+    SAM,
     after,
     buttons,
     command,
@@ -121,6 +123,16 @@ def test_deleting_asks_once_more() -> None:
     assert asked.changes == ()
     done = listing.delete_really(WORLD, follow(asked, "button.delete-it"))
     assert only(done, DropInterview).id == ACME.id
+
+
+def test_it_is_said_that_what_was_written_about_it_stays() -> None:
+    note = Note(31, SAM.id, "lesson", ACME.id, {"lesson": "Be early"})
+    world = replace(WORLD, notes=(note,))
+
+    asked = listing.delete(world, press("list.delete", ACME.id, ACME.version))
+
+    assert "What you wrote about it stays in /notes (1)." in words(world, asked)
+    assert "/notes" not in words(WORLD, listing.delete(WORLD, press("list.delete", ACME.id, ACME.version)))
 
 
 def test_a_second_thought_keeps_it() -> None:

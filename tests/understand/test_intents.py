@@ -35,6 +35,11 @@ WANTED = [
     ("record-outcome-cancelled", "theyve cancelled my interview"),
     ("export-data", "pls export my stuff"),
     ("change-timezone", "my time zone is wrong"),
+    ("show-notes", "can I see my notes"),
+    ("show-notes", "i want to write a note"),
+    ("show-progress", "how many jobs have i applied for"),
+    ("show-progress", "show me how far ive come"),
+    ("set-goal", "can I set a goal for each week"),
 ]
 
 ORDINARY = [
@@ -51,6 +56,9 @@ ORDINARY = [
     "the bus stop was a mile from the office",
     "they cancelled my old contract last year",
     "the next question was about delivering results",
+    "they took notes all through the interview",
+    "the manager asked about my goals and how I set them",
+    "she said I made good progress in the second half",
 ]
 
 Pairs = tuple[tuple[str, str], ...]
