@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,7 +98,7 @@ class _Piece:
     """Where it begins, counted from 0."""
 
 
-_DASHES = re.compile(r"^-{2,}[ \t]*(?P<name>[A-Za-z][A-Za-z -]*?)[ \t]*-{2,}[ \t]*$", re.MULTILINE)
+_DASHES = re.compile(r"^-{2,}[ \t]*[A-Za-z][A-Za-z -]*?[ \t]*-{2,}[ \t]*$", re.MULTILINE)
 
 
 class _Dividing:
@@ -124,10 +124,6 @@ class _Dividing:
                 variant, part = variant + 1, ""
             else:
                 part = self._ends[name.strip("-")]
-                flaws.extend(_twice(pieces, variant, part, Flaw(here, f"«{name}» is here twice")))
+                if any((piece.variant, piece.part) == (variant, part) for piece in pieces):
+                    flaws.append(Flaw(here, f"«{name}» is here twice"))
         return [*pieces, _Piece(variant, part, body[start:], line)], flaws
-
-
-def _twice(pieces: list[_Piece], variant: int, part: str, flaw: Flaw) -> Iterator[Flaw]:
-    if any((piece.variant, piece.part) == (variant, part) for piece in pieces):
-        yield flaw

@@ -219,6 +219,36 @@ def test_a_signpost_is_looked_at_again_when_its_time_has_come(lines: Folder) -> 
     assert len(list(signposts.overdue(shelf, date(2027, 3, 2)))) == 2
 
 
+def test_a_page_has_the_numbers_of_each_nation_in_it(lines: Folder) -> None:
+    lines.replace(
+        "guidance/en-GB/waiting.md",
+        "A wait wears on you.",
+        "A wait wears on you. Ring {samaritans}.\n\n@Scotland Or {breathing_space}.\n",
+    )
+    library = lines.load()
+
+    assert library.text("waiting", "en-GB", turn=1) == "A wait wears on you. Ring 116 123."
+    assert library.text("waiting", "en-GB", turn=1, nation="GB-SCT").endswith("Or 0800 83 85 87.")
+    assert library.needs("waiting", "en-GB") == frozenset()
+
+
+def test_a_page_that_misspells_a_signpost_is_told_the_right_name(lines: Folder) -> None:
+    lines.replace("guidance/en-GB/waiting.md", "A wait", "{samaritan}: a wait")
+
+    told = "nobody fills in {samaritan} in «waiting» (did you mean «samaritans»?)"
+    assert f"content/guidance/en-GB/waiting.md:2: {told}" in lines.mistakes()
+
+
+def test_the_lines_in_the_guide_for_editors_are_read(lines: Folder) -> None:
+    guide = (CONTENT / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"^    checked_on: .*\n    checked_by: .*\n    review_by: .*\n", guide, re.MULTILINE)
+    assert example
+    known = "  checked_on: 2026-11-01\n  checked_by: Ms Ade\n  review_by: 2027-03-01\n"
+    lines.replace(FILE, known, example[0].replace("    ", "  "))
+
+    assert lines.load().signposts["breathing-space"].checked
+
+
 def test_a_number_stands_in_a_text_once_it_is_read(lines: Folder) -> None:
     lines.write("strings/en-GB/card.yaml", "safety.card: Call {samaritans} or write to {samaritans_email}.\n")
 
