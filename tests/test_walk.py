@@ -90,7 +90,7 @@ def test_every_button_of_a_card_leads_somewhere(state: State, how: How) -> None:
 
 
 BROWSING = ("guide.", "why.", "emails.list", "emails.show")
-"""Looking something up changes nothing: it takes no step, and once seen it need not be walked through again."""
+"""Looking something up changes nothing: it counts as no step, and is walked through once."""
 
 
 def _walk(before: Facts, event: Event, depth: int, path: tuple[str, ...], seen: set[str]) -> None:
