@@ -38,7 +38,7 @@ def _before(facts: Facts, menu: Press | None) -> Button:
         case Press(action="guide.show", extra=topic) if name := guide.group_of(facts, topic):
             return Button("", "guide.group", extra=name)
         case Press(action="guide.more" | "guide.related", id=about, extra=topic):
-            return Button("", "guide.show", about, extra=topic)
+            return Button("", "guide.back", about, extra=topic)
         case Press(action="emails.show" | "emails.list" | "emails.done"):
             return Button("", "emails.list")
         case Press(action="why.show", id=about):

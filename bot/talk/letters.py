@@ -89,7 +89,7 @@ FITTING = {
     "ahead": ("adjustments",),
     "promised": ("thank-you",),
     "waiting": ("thank-you",),
-    "chased": ("chase",),
+    "unanswered": ("chase",),
     "rejected": ("ask-for-feedback", "stay-in-touch"),
     "not-shortlisted": ("ask-for-feedback",),
     "no-reply": ("ask-for-feedback",),

@@ -32,9 +32,10 @@ def told(facts: Facts, posts: Iterable[Signpost]) -> str:
 
 def placed(facts: Facts, posts: Iterable[Signpost]) -> str:
     """A list of services where each says which nations it is for, and the first way to reach it."""
-    shown = ((post, _plain(facts, post.name, post.ways[:1])) for post in posts)
+    shown = ((_where(facts, post), _plain(facts, post.name, post.ways[:1])) for post in posts)
     return "\n".join(
-        _BULLET + _say(facts, "signposts.in", where=_where(facts, post), line=line) for post, line in shown
+        _BULLET + (_say(facts, "signposts.in", where=where, line=line) if where else line)
+        for where, line in shown
     )
 
 
@@ -86,13 +87,12 @@ def _way(facts: Facts, way: Way) -> str:
 
 
 def _where(facts: Facts, post: Signpost) -> str:
-    """«England, Scotland and Wales»."""
-    names = [facts.library.label(NATIONS[nation], facts.person.language) for nation in post.nations]
-    return (
-        _say(facts, "signposts.and", first=", ".join(names[:-1]), last=names[-1])
-        if len(names) > 1
-        else names[0]
-    )
+    """«England, Scotland and Wales»; empty for what is there in all of the UK."""
+    known = (NATIONS[nation] for nation in post.nations if nation in NATIONS)
+    names = [facts.library.label(name, facts.person.language) for name in known]
+    if len(names) < 2:
+        return "".join(names)
+    return _say(facts, "signposts.and", first=", ".join(names[:-1]), last=names[-1])
 
 
 def _when(facts: Facts, moment: datetime) -> str:

@@ -19,6 +19,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "guide.group": guide.group,
     "guide.find": guide.found_again,
     "guide.show": reading.show,
+    "guide.back": reading.again,
     "guide.more": reading.more,
     "guide.related": guide.related,
     "guide.exercise": reading.exercise,

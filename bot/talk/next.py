@@ -21,6 +21,7 @@ _PAGES = {
     "promised": ("waiting",),
     "waiting": ("waiting",),
     "ghosted": ("ghosted",),
+    "unanswered": ("chase-employer",),
     "chased": ("waiting",),
     "rejected": ("ask-for-feedback",),
     "not-shortlisted": ("not-shortlisted",),
@@ -57,9 +58,7 @@ def _buttons(facts: Facts, stage: str, interview: Interview) -> Rows:
 def _first(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
     """What can be done at once."""
     match stage:
-        case "passed":
-            return (facts.library.button("show-chase-email", interview.id),)
-        case "chased" if stages.unanswered(facts, facts.mark("chased", interview.id)):
+        case "passed" | "unanswered":
             return (facts.library.button("show-chase-email", interview.id),)
         case "ghosted":
             return (Button("button.mark-no-reply", "result.record", interview.id, extra="no-reply"),)
@@ -72,7 +71,7 @@ def _first(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]
 def _last(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
     """What else there is."""
     match stage:
-        case "just-over" | "passed" | "promised" | "waiting" | "ghosted" | "chased":
+        case "just-over" | "passed" | "promised" | "waiting" | "ghosted" | "unanswered" | "chased":
             return (facts.library.button("i-have-a-result", interview.id),)
         case "ahead":
             return titled.pages(facts, "what-happens-next", about=interview.id)

@@ -35,10 +35,23 @@ def topic(facts: Facts, id_: str, about: int = 0) -> Decision:
     if entry is None:
         return GONE
     about = about if facts.interview(about) else 0
-    more = (Button("button.tell-me-more", "guide.more", about, extra=id_),) if _has_more(facts, id_) else ()
-    own = offered(facts, entry, about)[: _MOST - len(more) - 1]
-    page = opened(facts, id_, choices.rows(*own, *more, _related(facts, id_, entry, about)))
+    page = opened(facts, id_, _under(facts, id_, entry, about))
     return menus.stays(facts, Button("", "guide.show", about, extra=id_), page)
+
+
+def again(facts: Facts, event: Press) -> Decision:
+    """Back to a page, in the wording in which it was read."""
+    entry = _entry(facts, event.extra, "guidance")
+    if entry is None:
+        return GONE
+    about = event.id if facts.interview(event.id) else 0
+    page = Message(
+        facts.person.id,
+        event.extra,
+        buttons=_under(facts, event.extra, entry, about),
+        wording=max(_last(facts, event.extra), 0),
+    )
+    return menus.stays(facts, Button("", "guide.show", about, extra=event.extra), Decision((page,)))
 
 
 def more(facts: Facts, event: Press) -> Decision:
@@ -126,6 +139,13 @@ def _entry(facts: Facts, id_: str, shelf: str) -> Entry | None:
     except KeyError:
         return None
     return entry if entry.shelf == shelf and not entry.part_of else None
+
+
+def _under(facts: Facts, id_: str, entry: Entry, about: int) -> Rows:
+    """The buttons of a page: its own, as many as fit, then the rest of it, and the way on."""
+    more = (Button("button.tell-me-more", "guide.more", about, extra=id_),) if _has_more(facts, id_) else ()
+    own = offered(facts, entry, about)[: _MOST - len(more) - 1]
+    return choices.rows(*own, *more, _related(facts, id_, entry, about))
 
 
 def _related(facts: Facts, id_: str, entry: Entry, about: int) -> Button:

@@ -25,6 +25,7 @@ ORDER = (
     "promised",
     "waiting",
     "ghosted",
+    "unanswered",
     "chased",
     "rejected",
     "not-shortlisted",
@@ -47,8 +48,10 @@ def stage(facts: Facts, interview: Interview) -> str:
         return "ahead"
     if unanswered(facts, facts.mark("chased-again", interview.id)):
         return "ghosted"
-    if facts.mark("chased", interview.id) or facts.mark("chased-again", interview.id):
+    if facts.mark("chased-again", interview.id):
         return "chased"
+    if chased := facts.mark("chased", interview.id):
+        return "unanswered" if unanswered(facts, chased) else "chased"
     if waits.promise_passed(interview, facts):
         return "passed"
     if timedelta() <= facts.ago(interview.ends_at) <= _JUST_OVER:

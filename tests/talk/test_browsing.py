@@ -12,7 +12,7 @@ from bot.domain.decision import Ask, Decision, Settle
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Told
 from bot.domain.question import Question
-from tests.cast import BAKERY, LOST, MONDAY, after, command, labels, press, said, says
+from tests.cast import BAKERY, LOST, MONDAY, after, command, labels, press, said, says, words
 from tests.talk.shelf import guided
 
 
@@ -60,6 +60,15 @@ def test_what_is_shown_can_be_typed(lines: tuple[str, ...], say: str) -> None:
     _, decision = _talk(guided(), *lines)
 
     assert says(decision)[0] == say
+
+
+def test_back_is_to_the_words_that_were_read() -> None:
+    world, first = _talk(guided(), "/guide", "1", "1")
+    world, back = _talk(world, "more", "back")
+    _, fresh = _talk(world, "/guide", "1", "1")
+
+    told = [words(world, decision).split("\n")[0] for decision in (first, back, fresh)]
+    assert told == ["One wait.", "One wait.", "Another wait."]
 
 
 def test_what_is_typed_under_a_text_about_an_interview_is_about_it() -> None:

@@ -82,7 +82,7 @@ def test_a_job_without_a_name_is_spoken_of_all_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("days_ago", "say", "button"),
-    [(2, "next.chased", "button.topic"), (9, "next.chased", "button.show-chase-email")],
+    [(2, "next.chased", "button.topic"), (9, "next.unanswered", "button.show-chase-email")],
 )
 def test_a_chase_that_stays_unanswered_may_be_followed_by_one_more(
     days_ago: int, say: str, button: str

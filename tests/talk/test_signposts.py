@@ -76,6 +76,16 @@ def test_where_the_nation_is_unknown_every_service_says_where_it_is(nation: str,
     assert all(any(name in line for line in lines) for name in ("England", "Scotland", "Wales", "Northern"))
 
 
+@pytest.mark.parametrize("nation", ["GB", "GB-SCT", "IE"])
+def test_a_service_for_all_of_the_uk_is_there_for_every_nation(nation: str) -> None:
+    posts = {"advice": replace(LIBRARY.signposts["citizens-advice"], nations=("GB",))}
+    world = there(nation, replace(LIBRARY, signposts=posts))
+
+    told = words(world, routes.decide(world, press("signposts.show", extra="money")))
+
+    assert "• Citizens Advice: see citizensadvice.org.uk\n" in told
+
+
 def test_somebody_outside_the_uk_hears_that_these_are_of_the_uk() -> None:
     assert "in the UK so far" in read("IE", "careers")
     assert "in the UK so far" not in read("GB", "careers")

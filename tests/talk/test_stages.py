@@ -39,6 +39,7 @@ def test_the_clock_and_the_result_say_where_it_stands(interview: Interview, stag
     ("mark", "days_ago", "interview", "stage"),
     [
         ("chased", 1, MET, "chased"),
+        ("chased", 7, MET, "unanswered"),
         ("chased-again", 6, MET, "chased"),
         ("chased-again", 7, MET, "ghosted"),
         ("accepted", 60, replace(OFFER, outcome_at=MONDAY - timedelta(days=60)), "accepted"),
