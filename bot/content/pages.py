@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.content import tree, wordings
 from bot.content.mistakes import Flaw
+from bot.content.shape import LONGEST_LABEL
 from bot.content.shelf import Found, Shelf
 from bot.domain.fields import near
 from bot.domain.library import Entry
@@ -27,7 +28,9 @@ class Form:
     possible: frozenset[str] = frozenset()
 
 
-_PAGE = frozenset({"kind", "action", "buttons", "related", "emoji", "review_by", "sources", "points"})
+_PAGE = frozenset(
+    {"label", "kind", "action", "buttons", "related", "emoji", "review_by", "sources", "points"}
+)
 FORMS = {
     "guidance": Form(frozenset({"id", "title", "short"}), _PAGE),
     "exercises": Form(frozenset({"id", "title"}), _PAGE | {"short"}),
@@ -35,13 +38,13 @@ FORMS = {
         frozenset({"id", "title"}),
         frozenset({"action", "topic", "emoji", "review_by", "sources"}),
     ),
-    "templates": Form(frozenset({"id", "title"}), frozenset({"short", "related", "review_by", "sources"})),
+    "templates": Form(
+        frozenset({"id", "title"}), frozenset({"label", "short", "related", "review_by", "sources"})
+    ),
     "nudges": Form(frozenset({"id"}), frozenset({"buttons", "review_by", "sources"})),
 }
 _LISTS = frozenset({"buttons", "related", "sources"})
-_LONGEST = {"title": 40, "short": 80}
-_LONGEST_REASON = 28
-"""The title of a reframe is the words of a button."""
+_LONGEST = {"title": 40, "short": 80, "label": LONGEST_LABEL}
 
 
 def read(shelf: Shelf, folder: str, language: str, path: Path) -> None:
@@ -111,10 +114,15 @@ def _wrong_words(facts: tree.Tree, data: dict[str, object], folder: str, stem: s
         yield Flaw(facts.line(("kind",)), f"«{kind}» is no kind; kinds are {', '.join(KINDS)}")
     if (emoji := data.get("emoji", "true")) not in ("true", "false"):
         yield Flaw(facts.line(("emoji",)), f"«{emoji}» is neither true nor false")
-    longest = _LONGEST | ({"title": _LONGEST_REASON} if folder == "reframes" else {})
+    longest = _LONGEST | ({"title": LONGEST_LABEL} if folder == "reframes" else {})
     for key, most in longest.items():
         if len(words := str(data.get(key, ""))) > most:
             yield Flaw(facts.line((key,)), f"«{key}» has {len(words)} characters; {most} fit")
+    if "label" not in data and LONGEST_LABEL < len(title := str(data.get("title", ""))) <= longest["title"]:
+        reason = (
+            f"«title» has {len(title)} characters; on a button {LONGEST_LABEL} fit, so give it a «label» too"
+        )
+        yield Flaw(facts.line(("title",)), reason)
     review = data.get("review_by")
     if isinstance(review, str) and _day(review) is None:
         yield Flaw(facts.line(("review_by",)), f"«{review}» is no date like 2027-03-31")
@@ -144,6 +152,7 @@ def _entry(folder: str, facts: tree.Tree, part: wordings.Part) -> Entry:
         nations=nations,
         kind=_kind(folder, data),
         title=str(data.get("title", "")),
+        label=str(data.get("label", "")),
         short=str(data.get("short", "")),
         buttons=_words(data.get("buttons")),
         related=_words(data.get("related")),

@@ -30,6 +30,8 @@ class Entry:
     kind: str = ""
     """Of guidance only: «guidance», «wellbeing» or «crisis»."""
     title: str = ""
+    label: str = ""
+    """What it is called on a button, where the title is too long for one."""
     short: str = ""
     buttons: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
@@ -124,6 +126,11 @@ class Library:
     def title(self, say: str, language: str) -> str:
         """What a text is called in lists; empty for nudges and strings. KeyError: no such text."""
         return self.entry(say, language).title
+
+    def on_button(self, say: str, language: str) -> str:
+        """What a text is called on a button. KeyError: no such text."""
+        entry = self.entry(say, language)
+        return entry.label or entry.title
 
     def short(self, say: str, language: str) -> str:
         """What a text is about, in a line. KeyError: no such text."""

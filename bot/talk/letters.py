@@ -144,6 +144,11 @@ def title(facts: Facts, kind: str) -> str:
     return facts.library.title(LETTERS[kind].template, facts.person.language)
 
 
+def on_button(facts: Facts, kind: str) -> str:
+    """What the message of a kind is called on a button."""
+    return facts.library.on_button(LETTERS[kind].template, facts.person.language)
+
+
 def about(facts: Facts, interview: Interview | None, say: str, buttons: Rows = (), **more: str) -> Message:
     """A text about one interview, or about none, with all that can fill the gaps of a ready message."""
     return telling.about(facts, interview, say, buttons, **_values(facts, interview), **more)

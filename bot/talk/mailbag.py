@@ -40,7 +40,13 @@ def top(facts: Facts, _: Command | Press | None = None) -> Decision:
 def called(facts: Facts, words: str) -> str:
     """The kind of message whose title the words are; empty: none has that title."""
     kinds = (kind for group in GROUPS for kind in _in(facts, group))
-    return next((kind for kind in kinds if choices.alike(words, letters.title(facts, kind))), "")
+    for kind in kinds:
+        if any(
+            choices.alike(words, name)
+            for name in (letters.title(facts, kind), letters.on_button(facts, kind))
+        ):
+            return kind
+    return ""
 
 
 def _group(facts: Facts, name: str) -> Decision:
@@ -74,5 +80,5 @@ def _in(facts: Facts, group: str) -> list[str]:
 
 
 def _letter(facts: Facts, kind: str, about: int = 0) -> Button:
-    title = {"what": choices.short(letters.title(facts, kind))}
+    title = {"what": letters.on_button(facts, kind)}
     return Button("button.letter", "emails.show", about, extra=kind, values=title)

@@ -170,6 +170,6 @@ def _label(facts: Facts, id_: str) -> str:
     try:
         if id_ in _MEANS or id_ in meaning.OUTCOMES:
             return facts.library.label(f"intent.{id_}", facts.person.language)
-        return facts.library.title(id_, facts.person.language)
+        return facts.library.on_button(id_, facts.person.language)
     except KeyError:
         return ""

@@ -101,10 +101,10 @@ def _count(words: str) -> int | None:
 def _page(facts: Facts, name: str) -> tuple[Button, ...]:
     """The button that opens a page; none where there is no such page."""
     try:
-        title = facts.library.title(name, facts.person.language)
+        title = facts.library.on_button(name, facts.person.language)
     except KeyError:
         return ()
-    return (Button("button.open-page", "guide.show", extra=name, values={"page": choices.short(title)}),)
+    return (Button("button.open-page", "guide.show", extra=name, values={"page": title}),)
 
 
 def _human(facts: Facts) -> tuple[Button, ...]:

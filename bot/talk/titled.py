@@ -9,7 +9,7 @@ from bot.talk import choices
 
 def page(facts: Facts, topic: str, about: int = 0) -> Button:
     """The button that opens one page, about one interview; 0: about none. KeyError: no such page."""
-    title = {"what": choices.short(facts.library.title(topic, facts.person.language))}
+    title = {"what": facts.library.on_button(topic, facts.person.language)}
     return Button("button.topic", "guide.show", about, extra=topic, values=title)
 
 
@@ -21,7 +21,9 @@ def pages(facts: Facts, *topics: str, about: int = 0) -> tuple[Button, ...]:
 
 def called(facts: Facts, words: str) -> str:
     """The page whose title the words are; empty: none has that title."""
+    language = facts.person.language
     for topic in facts.library.ids("guidance"):
-        if choices.alike(words, facts.library.title(topic, facts.person.language)):
+        names = {facts.library.title(topic, language), facts.library.on_button(topic, language)}
+        if any(choices.alike(words, name) for name in names):
             return topic
     return ""
