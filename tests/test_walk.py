@@ -92,6 +92,9 @@ def test_every_button_of_a_card_leads_somewhere(state: State, how: How) -> None:
 BROWSING = ("guide.", "why.", "emails.list", "emails.show")
 """Looking something up changes nothing: it counts as no step, and is walked through once."""
 
+FROM_A_PAGE = 2
+"""How many steps are taken from a page or a message that was looked up."""
+
 
 def _walk(before: Facts, event: Event, depth: int, path: tuple[str, ...], seen: set[str]) -> None:
     made = routes.decide(before, event)
@@ -111,7 +114,7 @@ def _walk(before: Facts, event: Event, depth: int, path: tuple[str, ...], seen: 
         seen.add(button.data)
         where = event.origin if isinstance(event, Command | Press) else origin()
         pressed = Press(where, "q", button.action, button.id, button.version, button.extra)
-        _walk(after, pressed, depth if browsing else depth - 1, (*path, label), seen)
+        _walk(after, pressed, min(depth, FROM_A_PAGE) if browsing else depth - 1, (*path, label), seen)
 
 
 def _rendered(known: Facts, made: d.Decision) -> Iterator[str]:
