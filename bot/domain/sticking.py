@@ -9,6 +9,8 @@ from bot.domain.progress import Try
 
 LOOKED_AT = 10
 """How many applications the questions are about: the last ones."""
+PAGES = ("find-right-job", "keep-going", "close-second", "not-shortlisted", "use-feedback", "keep-applying")
+"""Every page that it may point to."""
 _SEVERAL = 3
 """From so many interviews without an offer on, it is the interview that can be worked on."""
 

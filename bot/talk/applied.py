@@ -22,8 +22,9 @@ from bot.domain.decision import (
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import choices, counted, log, meaning
+from bot.talk import checklist, choices, counted, log, meaning, menus
 from bot.talk.choices import GONE
+from bot.talk.progress import progress
 from bot.understand import interview as lines
 from bot.understand.dates import Context, When
 from bot.understand.interview import EMPLOYER_LIMIT, ROLE_LIMIT
@@ -73,33 +74,42 @@ def mentioned(facts: Facts, said: Said) -> Decision | None:
 
 def answered(facts: Facts, said: Said) -> Decision:
     """What they applied for. Words that plainly ask for something else are no answer."""
+    press = None if said.forwarded else choices.named(facts, said, _offered(facts))
+    if press is not None:
+        return checklist.open_(facts, press) if press.action == "checklist.open" else progress(facts, press)
     begins = _BEGINS.match(said.words)
     words = said.words[begins.end() :] if begins else said.words
     best = next(iter(meaning.guesses(facts, words)), None)
     asks = best is not None and best.score >= meaning.SURE and best.id != "log-interview"
     if words.strip() and (begins or not asks):
-        noted = _noted(facts, words, said.origin.at)
-        return replace(noted, changes=(*noted.changes, Settle())) if noted.changes else noted
+        return _noted(facts, words, said.origin.at)
     missed = bool(words.strip())
     again = Message(facts.person.id, "applied.again" if missed else "applied.ask")
     return Decision((again,), missed=missed)
 
 
+def show(facts: Facts, press: Press) -> Decision:
+    """What one message told, once more; id: the first, version: how many."""
+    kept = _of(facts, press)
+    return Decision((_told(facts, kept, "applied.noted"),)) if kept else GONE
+
+
 def undo(facts: Facts, press: Press) -> Decision:
     """The button that takes back what one message told; id: the first, version: how many."""
-    ids = range(press.id, press.id + min(press.version, AT_ONCE))
-    gone = [one.id for one in facts.applications if one.id in ids]
+    gone = _of(facts, press)
     if not gone:
         return GONE
     done = Message(facts.person.id, "applied.undone")
-    return Decision((*choices.used(press), done), tuple(DropApplication(id_) for id_ in gone))
+    return Decision((*choices.used(press), done), tuple(DropApplication(one.id) for one in gone))
 
 
 def _asking(facts: Facts, *before: Outgoing) -> Decision:
-    check = facts.library.button("check-one-application")
-    seen = facts.library.button("see-progress")
-    asked = Message(facts.person.id, "applied.ask", buttons=choices.rows(check, seen))
+    asked = Message(facts.person.id, "applied.ask", buttons=choices.rows(*_offered(facts)))
     return Decision((*before, asked), (Ask(Question(QUESTION, asked_at=facts.now)),))
+
+
+def _offered(facts: Facts) -> tuple[Button, ...]:
+    return (facts.library.button("check-one-application"), facts.library.button("see-progress"))
 
 
 def _noted(facts: Facts, words: str, at: datetime) -> Decision:
@@ -110,9 +120,27 @@ def _noted(facts: Facts, words: str, at: datetime) -> Decision:
     kept = found[:AT_ONCE]
     known = replace(facts, applications=(*facts.applications, *kept))
     say = "applied.cut" if len(found) > AT_ONCE else "applied.noted"
-    values = {"jobs": _named(facts, kept), "week": counted.week(known), "most": str(AT_ONCE)}
-    message = Message(facts.person.id, say, values, _after(facts, kept))
-    return Decision((message,), tuple(AddApplication(one) for one in kept))
+    again = Button("", "applied.show", kept[0].id, len(kept))
+    noted = menus.stays(_unasked(facts), again, Decision((_told(known, kept, say),)))
+    added = tuple(AddApplication(one) for one in kept)
+    settled = (Settle(),) if facts.question and facts.question.name == QUESTION else ()
+    return replace(noted, changes=(*added, *(noted.changes or settled)))
+
+
+def _told(facts: Facts, kept: list[Application], say: str) -> Message:
+    values = {"jobs": _named(facts, kept), "week": counted.week(facts), "most": str(AT_ONCE)}
+    return Message(facts.person.id, say, values, _after(facts, kept))
+
+
+def _unasked(facts: Facts) -> Facts:
+    """The facts without our own question, which has its answer now."""
+    ours = facts.question is not None and facts.question.name == QUESTION
+    return replace(facts, question=None) if ours else facts
+
+
+def _of(facts: Facts, press: Press) -> list[Application]:
+    ids = range(press.id, press.id + min(press.version, AT_ONCE))
+    return [one for one in facts.applications if one.id in ids]
 
 
 def _after(facts: Facts, kept: list[Application]) -> Rows:

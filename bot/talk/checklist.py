@@ -74,9 +74,10 @@ def typed(facts: Facts, event: Said) -> Decision | None:
         ticked = _ticked(facts, one, about)
         turn = _unticks if all(item in ticked for item in items) else _ticks
         return turn(facts, one, about, items)
-    bare = [Button(item, "checklist.tick", about, 1, f"{one.id}.{name(item)}") for item in one.items]
-    press = choices.named(facts, event, bare)
-    return tick(facts, press) if press else None
+    bare = (Button(item, "checklist.tick", about, 1, f"{one.id}.{name(item)}") for item in one.items)
+    turned = choices.flat(_buttons(facts, one, about, one.items, _ticked(facts, one, about)))
+    press = choices.named(facts, event, (*bare, *turned, _all(one, about), _again(one, about)))
+    return _PRESSED[press.action](facts, press) if press else None
 
 
 def _ticks(facts: Facts, one: Checklist, about: int, items: Sequence[str], *used: Outgoing) -> Decision:
@@ -121,8 +122,7 @@ def _left(
     """What is still to do, after a tick."""
     left = [item for item in one.items if item not in ticked]
     values = {**told, "lines": "\n".join(_line(facts, one, item) for item in left)}
-    whole = Button("button.whole-list", "checklist.open", about, extra=one.id)
-    rows = (*_buttons(facts, one, about, left), (whole,))
+    rows = (*_buttons(facts, one, about, left), (_all(one, about),))
     return Message(facts.person.id, "checklist.left", values, rows)
 
 
@@ -152,6 +152,10 @@ def _buttons(
         return Button(label, "checklist.tick", about, int(not done), f"{one.id}.{name(item)}", values)
 
     return choices.rows(*(button(item) for item in items))
+
+
+def _all(one: Checklist, about: int) -> Button:
+    return Button("button.whole-list", "checklist.open", about, extra=one.id)
 
 
 def _again(one: Checklist, about: int) -> Button:
@@ -195,3 +199,7 @@ def _numbered(one: Checklist, words: str) -> list[str]:
     numbers = [int(digits) for digits in re.findall(r"\d+", words)]
     fits = all(1 <= number <= len(one.items) for number in numbers)
     return [one.items[number - 1] for number in dict.fromkeys(numbers)] if fits else []
+
+
+_PRESSED = {"checklist.tick": tick, "checklist.open": open_, "checklist.again": again}
+"""What the buttons of a list do when somebody types them."""

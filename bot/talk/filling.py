@@ -28,7 +28,7 @@ from bot.domain.interview import Interview
 from bot.domain.note import MOST, Note
 from bot.domain.question import Question
 from bot.domain.text import units
-from bot.talk import choices, log, noted, replies, telling
+from bot.talk import choices, log, menus, noted, replies, telling
 from bot.talk.choices import GONE
 from bot.understand.words import clean
 
@@ -53,7 +53,7 @@ def begin(facts: Facts, press: Press) -> Decision:
     if form.about_interview and interview is None and not press.version:
         listed = _candidates(facts)
         if len(listed) > 1:
-            return _which(facts, form, *before)
+            return _which(facts, form, "notes.which", *before)
         interview = listed[0] if listed else None
     about = interview.id if interview else 0
     note = Note(facts.new_id(), facts.person.id, form.id, about, at=facts.now)
@@ -68,7 +68,8 @@ def which(facts: Facts, said: Said) -> Decision:
     press = None if said.forwarded else choices.typed(facts, said, choices.flat(_jobs(facts, form)))
     if press is not None:
         return begin(facts, press)
-    return replace(_which(facts, form, again=True), missed=bool(said.words.strip()))
+    missed = bool(said.words.strip())
+    return replace(_which(facts, form, "notes.which-again" if missed else "notes.which"), missed=missed)
 
 
 def change(facts: Facts, note: Note, name: str, *before: Outgoing) -> Decision:
@@ -130,6 +131,13 @@ def pick(facts: Facts, press: Press) -> Decision:
     return GONE
 
 
+def closed(facts: Facts, press: Press) -> Decision:
+    """What was said at the end of a note, once more."""
+    note = facts.note(press.id)
+    form = facts.library.forms.get(note.form) if note else None
+    return _closing(facts, form, note) if note and form else GONE
+
+
 def dropped(facts: Facts, note: Note) -> tuple[Change, ...]:
     """What deleting a note means: without another of its kind, journeys know of none."""
     others = [n for n in facts.notes if n.id != note.id]
@@ -180,14 +188,19 @@ def _offered(note: Note, draft: Mapping[str, str]) -> Rows:
 def _closed(facts: Facts, form: Form, note: Note, *before: Outgoing) -> Decision:
     if not note.words:
         return Decision((*before, Message(facts.person.id, "notes.nothing-written")), (Settle(),))
+    answered = replace(facts, question=None)
+    done = menus.stays(answered, Button("", "notes.closed", note.id), _closing(facts, form, note))
+    return Decision((*before, *done.messages), done.changes)
+
+
+def _closing(facts: Facts, form: Form, note: Note) -> Decision:
     then = [name for name in form.then if facts.offers_calls or name != _HUMAN]
     about = note.interview if facts.interview(note.interview) else 0
     follow = [facts.library.button(name, about) for name in then]
-    seen = Button("button.see-notes", "notes.list")
     gone = Button("button.delete-note", "notes.drop", note.id, note.version)
-    last = gone if form.private else seen
-    closing = telling.about(facts, facts.interview(note.interview), form.closes, choices.rows(*follow, last))
-    return Decision((*before, closing), (Settle(),))
+    last = gone if form.private else Button("button.see-notes", "notes.list")
+    buttons = choices.rows(*follow, last)
+    return Decision((telling.about(facts, facts.interview(note.interview), form.closes, buttons),))
 
 
 def _changed(facts: Facts, note: Note, *before: Outgoing) -> Decision:
@@ -224,8 +237,7 @@ def _typed(facts: Facts, said: Said, note: Note, draft: Mapping[str, str]) -> Pr
     return choices.named(facts, said, buttons)
 
 
-def _which(facts: Facts, form: Form, *before: Outgoing, again: bool = False) -> Decision:
-    say = "notes.which-again" if again else "notes.which"
+def _which(facts: Facts, form: Form, say: str, *before: Outgoing) -> Decision:
     asked = Message(facts.person.id, say, {"title": noted.title(facts, form.id)}, _jobs(facts, form))
     question = Question(WHICH, draft={"form": form.id}, asked_at=facts.now)
     return Decision((*before, asked), (Ask(question),))

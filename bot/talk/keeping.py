@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
 BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "notes.begin": filling.begin,
     "notes.pick": filling.pick,
+    "notes.closed": filling.closed,
     "notes.list": notes.notes,
     "notes.menu": notes.menu,
     "notes.open": notes.open_,
@@ -33,10 +34,12 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "goal.ask": goal.ask,
     "goal.pick": goal.pick,
     "applied.ask": applied.ask,
+    "applied.show": applied.show,
     "applied.undo": applied.undo,
     "progress.show": progress.progress,
     "sticking.begin": sticking.begin,
     "sticking.pick": sticking.pick,
+    "sticking.show": sticking.show,
 }
 
 QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
@@ -44,6 +47,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "notes.which": filling.which,
     "notes.list": picking.note,
     "notes.part": notes.part,
+    "notes.sure": notes.sure,
     "checklist": picking.item,
     "goal.number": goal.answered,
     "applied.what": applied.answered,

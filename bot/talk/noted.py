@@ -17,7 +17,14 @@ _EXCERPT = 60
 def whole(facts: Facts, note: Note) -> Message:
     """Everything that was written, word for word, with what can be done with it."""
     values = {**head(facts, note), **_parts(facts, note)}
-    return Message(facts.person.id, "notes.note", values, _buttons(note))
+    return Message(facts.person.id, "notes.note", values, buttons(note))
+
+
+def buttons(note: Note) -> Rows:
+    """What can be done with a note that is open."""
+    change = Button("button.change-note", "notes.change", note.id, note.version)
+    drop = Button("button.delete-note", "notes.drop", note.id, note.version)
+    return (change, drop), (Button("button.see-notes", "notes.list"),)
 
 
 def line(facts: Facts, note: Note, nr: int) -> str:
@@ -50,12 +57,6 @@ def heading(facts: Facts, form: Form | None, name: str) -> str:
     """The few words above an answer; empty for a prompt that is not asked any more."""
     prompt = form.prompt(name) if form else None
     return facts.library.label(prompt.heading, facts.person.language) if prompt else ""
-
-
-def _buttons(note: Note) -> Rows:
-    change = Button("button.change-note", "notes.change", note.id, note.version)
-    drop = Button("button.delete-note", "notes.drop", note.id, note.version)
-    return (change, drop), (Button("button.see-notes", "notes.list"),)
 
 
 def _parts(facts: Facts, note: Note) -> dict[str, str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, Rows, Settle
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.form import Form
 from bot.domain.note import Note
 from bot.domain.question import Question
-from bot.talk import choices, filling, log, noted
+from bot.talk import choices, filling, log, menus, noted
 from bot.talk.choices import GONE
 
-LIST, PART = "notes.list", "notes.part"
+LIST, PART, SURE = "notes.list", "notes.part", "notes.sure"
+_LISTS = (LIST, SURE, menus.QUESTION)
+"""Questions that only wait for something to be picked: another list takes their place."""
 _A_PAGE = 6
 _WRITE = Button("button.write-note", "notes.menu")
 
@@ -21,15 +25,24 @@ def notes(facts: Facts, event: Command | Press) -> Decision:
     used = choices.used(event) if isinstance(event, Press) else ()
     extra = event.extra if isinstance(event, Press) else ""
     start = int(extra) if extra.isascii() and extra.isdigit() else 0
+    unasked = isinstance(event, Command) and event.words.strip()
+    before = (*used, *((Message(facts.person.id, "notes.not-kept"),) if unasked else ()))
     if not facts.notes:
-        return Decision((*used, Message(facts.person.id, "notes.none", buttons=choices.rows(_WRITE))))
-    return _page(facts, start, *used)
+        none = Message(facts.person.id, "notes.none", buttons=choices.rows(_WRITE))
+        return _stays(facts, Button("", "notes.list"), Decision((*before, none)))
+    return _page(facts, start, *before)
 
 
 def open_(facts: Facts, press: Press) -> Decision:
-    """One note, whole. The list keeps its buttons for the next one."""
-    note = facts.note(press.id)
-    return GONE if note is None else Decision((noted.whole(facts, note),))
+    """One note, whole. The list keeps its buttons and its numbers for the next one."""
+    note, question = facts.note(press.id), facts.question
+    if note is None:
+        return GONE
+    shown = Decision((noted.whole(facts, note),))
+    if question is None or question.name != LIST:
+        return menus.stays(facts, Button("", "notes.open", note.id), shown)
+    listed = replace(question, draft={**question.draft, "open": str(note.id)})
+    return replace(shown, changes=(Ask(listed),))
 
 
 def typed(facts: Facts, said: Said) -> Press | None:
@@ -40,7 +53,8 @@ def typed(facts: Facts, said: Said) -> Press | None:
     digits = said.words.strip().rstrip(".)")
     if digits.isascii() and digits.isdigit() and start < int(digits[:4]) <= start + len(ids):
         return choices.press(said, buttons[int(digits[:4]) - start - 1])
-    return choices.named(facts, said, buttons)
+    note = facts.note(int(draft.get("open", "0")))
+    return choices.named(facts, said, (*buttons, *(choices.flat(noted.buttons(note)) if note else ())))
 
 
 def show(facts: Facts, press: Press) -> Decision:
@@ -52,7 +66,8 @@ def show(facts: Facts, press: Press) -> Decision:
     title = {"title": noted.title(facts, form.id)}
     if not found:
         write = choices.rows(_form_button(facts, form))
-        return Decision((Message(facts.person.id, "notes.none-of-these", title, write),))
+        none = Decision((Message(facts.person.id, "notes.none-of-these", title, write),))
+        return _stays(facts, Button("", "notes.show", extra=form.id), none)
     lead = Message(facts.person.id, form.shown or "notes.these", title)
     more = Button("button.see-notes", "notes.list")
     left = (Message(facts.person.id, "notes.older", buttons=choices.rows(more)),)
@@ -63,12 +78,14 @@ def show(facts: Facts, press: Press) -> Decision:
 def menu(facts: Facts, press: Press) -> Decision:
     """What can be written: the groups of forms, or those of one group; extra: its name."""
     forms = [form for form in facts.library.forms.values() if form.group == press.extra]
+    groups = dict.fromkeys(form.group for form in facts.library.forms.values())
     if forms:
         rows = choices.rows(*(_form_button(facts, form) for form in forms))
-        return Decision((*choices.used(press), Message(facts.person.id, "notes.menu.group", buttons=rows)))
-    groups = dict.fromkeys(form.group for form in facts.library.forms.values())
-    rows = choices.rows(*(Button(f"notes.group.{group}", "notes.menu", extra=group) for group in groups))
-    return Decision((*choices.used(press), Message(facts.person.id, "notes.menu", buttons=rows)))
+    else:
+        rows = choices.rows(*(Button(f"notes.group.{name}", "notes.menu", extra=name) for name in groups))
+    asked = Message(facts.person.id, "notes.menu.group" if forms else "notes.menu", buttons=rows)
+    again = Button("", "notes.menu", extra=press.extra if forms else "")
+    return _stays(facts, again, Decision((*choices.used(press), asked)))
 
 
 def change(facts: Facts, press: Press) -> Decision:
@@ -108,12 +125,26 @@ def drop(facts: Facts, press: Press) -> Decision:
     note = facts.note(press.id)
     if note is None:
         return GONE
-    buttons = choices.rows(
-        Button("button.delete-note-really", "notes.drop-really", note.id, style="danger"),
-        Button("button.keep-note", "notes.keep", note.id),
-    )
-    asked = Message(facts.person.id, "notes.delete", noted.head(facts, note), buttons)
-    return Decision((*choices.used(press), asked))
+    asked = Message(facts.person.id, "notes.delete", noted.head(facts, note), _sure(note))
+    question = facts.question
+    free = question is None or question.name in _LISTS
+    wait = (Ask(Question(SURE, draft={"note": str(note.id)}, asked_at=facts.now)),) if free else ()
+    return Decision((*choices.used(press), asked), wait)
+
+
+def sure(facts: Facts, said: Said) -> Decision:
+    """Whether it really shall go, in words; anything else deletes nothing."""
+    note = facts.note(int(facts.question.draft["note"])) if facts.question else None
+    if note is None:
+        return Decision((Message(facts.person.id, "notes.over"),), (Settle(),))
+    gone, stays = choices.flat(_sure(note))
+    press = None if said.forwarded else choices.typed(facts, said, (gone, stays))
+    if choices.means(facts, said.words, "yes") or press == choices.press(said, gone):
+        return drop_really(facts, choices.press(said, gone))
+    if choices.means(facts, said.words, "no") or press:
+        return keep(facts, choices.press(said, stays))
+    again = Message(facts.person.id, "notes.delete", noted.head(facts, note), _sure(note))
+    return Decision((again,), missed=bool(said.words.strip()))
 
 
 def drop_really(facts: Facts, press: Press) -> Decision:
@@ -121,9 +152,9 @@ def drop_really(facts: Facts, press: Press) -> Decision:
     note = facts.note(press.id)
     if note is None:
         return GONE
-    settled = (Settle(),) if filling.under_way(facts) == note else ()
     seen = choices.rows(Button("button.see-notes", "notes.list"))
     done = Message(facts.person.id, "notes.deleted", buttons=seen)
+    settled = _settled(facts) or ((Settle(),) if filling.under_way(facts) == note else ())
     return Decision((*choices.used(press), done), (*filling.dropped(facts, note), *settled))
 
 
@@ -131,7 +162,26 @@ def keep(facts: Facts, press: Press) -> Decision:
     """The button that keeps it after all."""
     if facts.note(press.id) is None:
         return GONE
-    return Decision((*choices.used(press), Message(facts.person.id, "notes.kept")))
+    return Decision((*choices.used(press), Message(facts.person.id, "notes.kept")), _settled(facts))
+
+
+def _sure(note: Note) -> Rows:
+    return choices.rows(
+        Button("button.delete-note-really", "notes.drop-really", note.id, style="danger"),
+        Button("button.keep-note", "notes.keep", note.id),
+    )
+
+
+def _settled(facts: Facts) -> tuple[Settle, ...]:
+    """Only our own question ends with the answer."""
+    return (Settle(),) if facts.question is not None and facts.question.name == SURE else ()
+
+
+def _stays(facts: Facts, again: Button, shown: Decision) -> Decision:
+    """Keeps the buttons of a message open to be typed; a list of ours gives way to it."""
+    question = facts.question
+    listed = question is not None and question.name in _LISTS
+    return menus.stays(replace(facts, question=None) if listed else facts, again, shown)
 
 
 def _page(facts: Facts, start: int, *before: Outgoing) -> Decision:

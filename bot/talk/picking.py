@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bot.domain.decision import Decision, Message
-from bot.domain.event import Said
+from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.talk import checklist, notes, plain
 
@@ -15,11 +17,20 @@ def note(facts: Facts, said: Said) -> Decision:
         return plain.without_question(plain.said(facts, said))
     if press.action == "notes.open" and facts.note(press.id) is None:
         return Decision((Message(facts.person.id, "notes.over"),))
-    opened = {"notes.open": notes.open_, "notes.list": notes.notes, "notes.menu": notes.menu}
-    return opened[press.action](facts, press)
+    return _NOTES[press.action](facts, press)
 
 
 def item(facts: Facts, said: Said) -> Decision:
     """A number ticks, or takes a tick back; other words are read as if there had been no list."""
     turned = None if said.forwarded else checklist.typed(facts, said)
     return turned or plain.without_question(plain.said(facts, said))
+
+
+_NOTES: Mapping[str, Callable[[Facts, Press], Decision]] = {
+    "notes.open": notes.open_,
+    "notes.list": notes.notes,
+    "notes.menu": notes.menu,
+    "notes.change": notes.change,
+    "notes.drop": notes.drop,
+}
+"""What the buttons of the list, and of the note that was opened from it, do when somebody types them."""

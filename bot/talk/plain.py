@@ -40,6 +40,8 @@ _FAINT = 0.25
 
 _PART_OF_ANSWERS = frozenset({"greeting", "log-interview"})
 """What the answer to another question may sound like: «tomorrow morning»."""
+_TOLD_AT_ONCE = frozenset({"log-interview", "log-application"})
+"""What is told in one line as often as asked for."""
 _CLEAR = 3
 """How many words a result takes at least, where something else was asked: «yes» tells none."""
 
@@ -61,6 +63,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "show-notes": notes.notes,
     "show-progress": progress.progress,
     "set-goal": goal.goal,
+    "log-application": applied.applied,
 }
 """Intent → what it asks for."""
 
@@ -76,10 +79,11 @@ def said(facts: Facts, event: Said) -> Decision:
     guesses = meaning.guesses(facts, event.words)
     best = guesses[0] if guesses else None
     sure = best is not None and best.score >= meaning.SURE
+    told = not sure or best is None or best.id in _TOLD_AT_ONCE
+    if told and (noted := applied.mentioned(facts, event)) is not None:
+        return noted
     if best and sure and best.id != "log-interview":
         return _meant(facts, event, best.id) or _unsure(facts, event)
-    if (noted := applied.mentioned(facts, event)) is not None:
-        return noted
     if sure or meaning.tells_interview(facts, event.words, event.origin.at):
         return log.told(facts, event.words, event.origin.at)
     return _unsure(facts, event)

@@ -7,7 +7,7 @@ from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.progress import Progress
 from bot.domain.progress import progress as figures_of
-from bot.talk import choices, counted
+from bot.talk import choices, counted, menus
 
 _SEVERAL = 3
 """From so many applications on, it can be told where a search sticks."""
@@ -19,7 +19,8 @@ def progress(facts: Facts, event: Command | Press) -> Decision:
     figures = figures_of(facts)
     buttons = choices.rows(*_buttons(facts, figures))
     if not figures.applications:
-        return Decision((*used, Message(facts.person.id, "progress.none", buttons=buttons)))
+        none = Message(facts.person.id, "progress.none", buttons=buttons)
+        return menus.stays(facts, Button("", "progress.show"), Decision((*used, none)))
     values = {
         "applications": str(figures.applications),
         "interviews": str(figures.interviews),
@@ -27,7 +28,8 @@ def progress(facts: Facts, event: Command | Press) -> Decision:
         "offers": str(figures.offers),
         "week": counted.week(facts),
     }
-    return Decision((*used, Message(facts.person.id, "progress.all", values, buttons)))
+    shown = Decision((*used, Message(facts.person.id, "progress.all", values, buttons)))
+    return menus.stays(facts, Button("", "progress.show"), shown)
 
 
 def _buttons(facts: Facts, figures: Progress) -> tuple[Button, ...]:

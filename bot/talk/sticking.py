@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, Rows, Settle
+from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.progress import tries
 from bot.domain.question import Question
-from bot.domain.sticking import LOOKED_AT, Feel, points_to, recorded
-from bot.talk import choices, log
+from bot.domain.sticking import LOOKED_AT, PAGES, Feel, points_to, recorded
+from bot.talk import choices, log, menus, titled
 from bot.talk.choices import GONE
 
 QUESTION = "sticking"
@@ -35,6 +35,11 @@ def pick(facts: Facts, press: Press) -> Decision:
     step = _STEPS[len(question.draft)]
     fits = press.extra in tuple(Feel) if step == "feel" else _count(press.extra) is not None
     return _told(facts, question.draft, press.extra, *choices.used(press)) if fits else GONE
+
+
+def show(facts: Facts, press: Press) -> Decision:
+    """What the answers pointed to, once more; extra: the page."""
+    return Decision((_found(facts, press.extra),)) if press.extra in PAGES else GONE
 
 
 def said(facts: Facts, event: Said) -> Decision:
@@ -61,9 +66,15 @@ def _told(facts: Facts, draft: Mapping[str, str], answer: str, *before: Outgoing
     if len(told) < len(_STEPS):
         return _asking(facts, told, *before)
     page = points_to(int(told["interviews"]), int(told["offers"]), Feel(told["feel"]))
-    shown = (page, *_FURTHER.get(page, ()))
-    buttons = choices.rows(*(b for name in shown for b in _page(facts, name)), *_human(facts))
-    return Decision((*before, Message(facts.person.id, f"sticking.{page}", buttons=buttons)), (Settle(),))
+    answered = replace(facts, question=None)
+    found = menus.stays(answered, Button("", "sticking.show", extra=page), Decision((_found(facts, page),)))
+    return replace(found, messages=(*before, *found.messages))
+
+
+def _found(facts: Facts, page: str) -> Message:
+    """Where it sticks, and the pages that help there."""
+    pages = titled.pages(facts, page, *_FURTHER.get(page, ()))
+    return Message(facts.person.id, f"sticking.{page}", buttons=choices.rows(*pages, *_human(facts)))
 
 
 def _asking(facts: Facts, draft: Mapping[str, str], *before: Outgoing) -> Decision:
@@ -96,15 +107,6 @@ def _count(words: str) -> int | None:
     if word.isascii() and word.isdigit() and len(word) < 4:
         return int(word)
     return _WORDS.get(word)
-
-
-def _page(facts: Facts, name: str) -> tuple[Button, ...]:
-    """The button that opens a page; none where there is no such page."""
-    try:
-        title = facts.library.on_button(name, facts.person.language)
-    except KeyError:
-        return ()
-    return (Button("button.open-page", "guide.show", extra=name, values={"page": title}),)
 
 
 def _human(facts: Facts) -> tuple[Button, ...]:

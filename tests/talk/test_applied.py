@@ -62,6 +62,7 @@ def test_a_line_tells_of_one_application_or_of_several(line: str, told: list[tup
         "I've applied: baker at Crumbs",
         "i applied for baker at Crumbs",
         "I've just applied for baker at Crumbs",
+        "I applied for another job, baker at Crumbs",
     ],
 )
 def test_plain_words_are_enough(typed: str) -> None:
@@ -94,7 +95,17 @@ def test_asked_for_alone_it_asks_what_it_was() -> None:
 
     assert jobs(world) == [("baker", "Crumbs")]
     assert says(decision) == ["applied.noted"]
-    assert world.question is None
+    assert jobs(on(world, said("porter at Fern"))[0]) == [("baker", "Crumbs")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("Check one application", "checklist.whole"), ("See my progress", "progress.none")]
+)
+def test_the_words_of_a_button_are_no_application(typed: str, shown: str) -> None:
+    world, decision = on(facts(), command("/applied"), said(typed))
+
+    assert says(decision) == [shown]
+    assert world.applications == ()
 
 
 @pytest.mark.parametrize("typed", ["what happens next?", "show my interviews"])
@@ -152,6 +163,16 @@ def test_what_one_message_told_can_be_taken_back_at_once() -> None:
     assert world.applications == (before,)
     assert [type(change) for change in decision.changes] == [DropApplication] * 3
     assert routes.decide(world, follow(noted, "button.undo-applied")).toast is not None
+
+
+@pytest.mark.parametrize("typed", ["Take that back", "1"])
+def test_it_can_be_taken_back_by_typing(typed: str) -> None:
+    world, _ = on(facts(), command("/applied baker at Crumbs"))
+
+    world, decision = on(world, said(typed))
+
+    assert world.applications == ()
+    assert says(decision) == ["applied.undone"]
 
 
 def test_applications_of_others_cannot_be_taken_back() -> None:

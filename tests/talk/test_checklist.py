@@ -134,6 +134,22 @@ def test_the_whole_list_says_in_words_what_is_done_and_takes_ticks_back() -> Non
     assert says(decision) == ["checklist.unticked", "checklist.whole"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "shows"),
+    [
+        ("Show the whole list", ["checklist.whole"]),
+        ("Start this list again", ["checklist.whole"]),
+        ("Undo 1. I have it in writing", ["checklist.unticked", "checklist.whole"]),
+        ("2. What it depends on", ["checklist.left"]),
+    ],
+)
+def test_every_button_of_a_list_can_be_typed(typed: str, shows: list[str]) -> None:
+    world, _ = opened("offer")
+    world, _ = on(world, said("1"))
+
+    assert says(on(world, said(typed))[1]) == shows
+
+
 def test_a_button_pressed_twice_ticks_once() -> None:
     world, first = opened("offer")
     world, _ = on(world, follow(first, "button.tick"), follow(first, "button.tick"))

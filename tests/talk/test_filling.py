@@ -58,8 +58,18 @@ def test_every_form_can_be_filled_in_from_its_first_prompt_to_its_closing_words(
             world, decision = on(world, said(f"answer {nth}"))
 
         assert says(decision) == [form.closes]
-        assert world.question is None
+        assert world.question is None or world.question.name == "menu"
         assert list(the_note(world).words.values()) == [f"answer {n}" for n in range(len(form.prompts))]
+
+
+@pytest.mark.parametrize("typed", ["Save one lesson", "1"])
+def test_what_follows_at_the_end_can_be_typed(typed: str) -> None:
+    world, _ = begun("after-interview")
+    world, _ = on(world, said("Why us?"), said("That's all"))
+
+    _, decision = on(world, said(typed))
+
+    assert says(decision) == ["notes.lesson.lesson"]
 
 
 def test_each_answer_is_kept_at_once_and_the_form_goes_on() -> None:

@@ -263,10 +263,41 @@ def test_a_note_of_a_kind_that_is_gone_can_still_be_read_and_deleted() -> None:
 def test_deleting_asks_once_more() -> None:
     asked = routes.decide(WORLD, follow(read(LESSON), "button.delete-note"))
 
-    assert asked.changes == ()
+    assert not [change for change in asked.changes if isinstance(change, DropNote)]
     done = routes.decide(WORLD, follow(asked, "button.delete-note-really"))
     assert only(done, DropNote).id == LESSON.id
     assert only(done, ClearMark) == ClearMark("note-lesson", BAKERY.id)
+
+
+@pytest.mark.parametrize("typed", ["yes", "Yes, delete the note", "1"])
+def test_the_second_question_can_be_answered_in_words(typed: str) -> None:
+    world = after(WORLD, shown())
+    for line in ("3", "delete this note"):
+        world = after(world, routes.decide(world, said(line)))
+
+    done = routes.decide(world, said(typed))
+
+    assert only(done, DropNote).id == LESSON.id
+    assert after(world, done).question is None
+
+
+@pytest.mark.parametrize("typed", ["no", "No, keep the note", "2"])
+def test_a_no_in_words_keeps_it(typed: str) -> None:
+    world = after(WORLD, notes.drop(WORLD, press("notes.drop", LESSON.id)))
+
+    done = routes.decide(world, said(typed))
+
+    assert says(done) == ["notes.kept"]
+    assert done.changes == (Settle(),)
+
+
+def test_anything_else_deletes_nothing() -> None:
+    world = after(WORLD, notes.drop(WORLD, press("notes.drop", LESSON.id)))
+
+    done = routes.decide(world, said("purple"))
+
+    assert says(done) == ["notes.delete"]
+    assert not [change for change in done.changes if isinstance(change, DropNote)]
 
 
 def test_with_another_of_its_kind_left_journeys_still_know_of_one() -> None:
@@ -338,6 +369,29 @@ def test_every_form_can_be_reached_from_the_menu_and_every_button_can_be_read() 
     assert all(len(WORLD.library.label(group.label, "en-GB")) <= 28 for group in groups)
     titles = [WORLD.library.label(form.title, "en-GB") for form in WORLD.library.forms.values()]
     assert not [title for title in titles if len(title) > 28]
+
+
+def test_the_way_to_a_new_note_can_be_typed() -> None:
+    world = after(WORLD, shown())
+    for line in ("write a new note", "After an interview", "One lesson"):
+        decision = routes.decide(world, said(line))
+        world = after(world, decision)
+
+    assert says(decision) == ["notes.which"]
+
+
+def test_after_a_note_was_opened_from_the_list_the_next_number_opens_another() -> None:
+    world = after(WORLD, shown())
+    world = after(world, routes.decide(world, said("1")))
+
+    assert "Four questions" in words(world, routes.decide(world, said("2")))
+    assert says(routes.decide(world, said("Change this note"))) == ["notes.let-out.words"]
+
+
+def test_words_after_the_command_are_not_taken_for_a_note_and_that_is_said() -> None:
+    decision = routes.decide(WORLD, command("/notes they asked about teamwork"))
+
+    assert says(decision) == ["notes.not-kept", "notes.list"]
 
 
 @pytest.mark.parametrize("extra", ["", "x", "-5", "999999", "²"])

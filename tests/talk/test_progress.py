@@ -10,7 +10,7 @@ import pytest
 from bot import routes
 from bot.domain.application import Application
 from bot.domain.interview import Outcome
-from tests.cast import ACME, BAKERY, MONDAY, SAM, command, facts, labels, press, said, says, words
+from tests.cast import ACME, BAKERY, MONDAY, SAM, after, command, facts, labels, press, said, says, words
 
 SENT = tuple(Application(60 + n, SAM.id, f"Job {n}", "Fern", MONDAY - timedelta(days=n)) for n in range(3))
 WORLD = facts(applications=SENT, interviews=(BAKERY, ACME))
@@ -62,3 +62,17 @@ def test_a_goal_that_is_set_can_be_changed_from_here() -> None:
     world = replace(WORLD, person=replace(SAM, weekly_goal=2))
 
     assert "button.change-goal" in labels(routes.decide(world, command("/progress")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Set a weekly goal", "goal.ask"),
+        ("3", "sticking.ask.interviews"),
+        ("add an application", "applied.ask"),
+    ],
+)
+def test_what_can_be_done_next_can_be_typed(typed: str, shown: str) -> None:
+    world = after(WORLD, routes.decide(WORLD, command("/progress")))
+
+    assert says(routes.decide(world, said(typed))) == [shown]

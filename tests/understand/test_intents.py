@@ -39,6 +39,7 @@ WANTED = [
     ("show-notes", "i want to write a note"),
     ("show-progress", "how many jobs have i applied for"),
     ("show-progress", "show me how far ive come"),
+    ("log-application", "can I add an application"),
     ("set-goal", "can I set a goal for each week"),
 ]
 
