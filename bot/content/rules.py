@@ -69,6 +69,8 @@ def idle(shelf: Shelf, ids_used: frozenset[str]) -> Iterator[Mistake]:
     said = {step.say for found in shelf.journeys.values() for step in found.thing.steps} | ids_used
     shown = {name for _, _, found in shelf.all_texts() for name in found.thing.offered}
     shown |= {id_.removeprefix("button.") for id_ in ids_used}
+    shown |= {name for found in shelf.forms.values() for name in found.thing.then}
+    shown |= {name for found in shelf.checklists.values() for name in found.thing.then}
     for language, id_, found in shelf.all_texts():
         if language == FALLBACK and found.thing.shelf == "nudges" and id_ not in said:
             yield found.mistake(f"no journey says «{id_}»")
