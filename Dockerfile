@@ -55,6 +55,6 @@ USER 10001:10001
 VOLUME /data
 STOPSIGNAL SIGTERM
 # As `bounceback health`, in a tenth of its time: a loop that stands still does not answer.
-HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-m", "bot.health"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-m", "bot.watch.health"]
 ENTRYPOINT ["bounceback"]
 CMD ["run"]

@@ -12,34 +12,36 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import content, opening, reception, routes, turn
+from bot import content, opening, routes
 from bot.bell import Bell
 from bot.botapi import render
 from bot.botapi.client import Telegram
-from bot.checkup import EVERY, Checkup
-from bot.deliver import SOON, Deliveries
+from bot.deliver.deliveries import SOON, Deliveries
+from bot.deliver.knock import EVERY as KNOCK_EVERY
+from bot.deliver.knock import Knock
+from bot.deliver.pace import Pace
 from bot.domain import alarms, etiquette
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
 from bot.domain.person import Person
 from bot.failpoints import failpoint
-from bot.introduce import DESCRIPTIONS, Introduction
-from bot.knock import EVERY as KNOCK_EVERY
-from bot.knock import Knock
 from bot.life import BROKEN, REVOKED, Life, either
-from bot.pace import Pace
-from bot.presses import Presses
-from bot.pulse import Pulse, ends_at_once
-from bot.receive import Watch
+from bot.receive import reception
+from bot.receive.introduce import DESCRIPTIONS, Introduction
+from bot.receive.polling import Watch
 from bot.settings import Settings
 from bot.store import chats, facts, inbox, nudges, outbox, queue, revision, sound
 from bot.store.engine import file_of, open_store
 from bot.store.facts import House
 from bot.store.hold import hold_on
 from bot.store.sealed import Seal
-from bot.tally import Tally
-from bot.turn import Turns
+from bot.turn import turns
+from bot.turn.presses import Presses
+from bot.turn.turns import Turns
+from bot.watch.checkup import EVERY, Checkup
+from bot.watch.pulse import Pulse, ends_at_once
+from bot.watch.tally import Tally
 from bot.web import Web
 
 log = logging.getLogger(__name__)
@@ -53,7 +55,7 @@ LANDING = 3.0
 GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
-NAMED = frozenset({*DESCRIPTIONS, *alarms.TEXTS, render.SHARE_NUMBER, turn.SORRY})
+NAMED = frozenset({*DESCRIPTIONS, *alarms.TEXTS, render.SHARE_NUMBER, turns.SORRY})
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import click
 
-from bot import app, content, health, logs, parting, settings
+from bot import app, content, logs, parting, settings
 from bot.domain.fields import near
 from bot.domain.library import FALLBACK, Library
 from bot.settings import BadSettings, Settings
+from bot.watch import health
 
 PLAIN = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -29,8 +30,8 @@ _content = click.option(
 
 
 _ELSEWHERE = {
-    "quarantine": "bot.quarantine:quarantine",
-    **{name: f"bot.upkeep:{name}_" for name in ("migrate", "backup", "restore")},
+    "quarantine": "bot.commands.quarantine:quarantine",
+    **{name: f"bot.commands.upkeep:{name}_" for name in ("migrate", "backup", "restore")},
 }
 """Commands that live in other modules: command → module:function."""
 
@@ -62,7 +63,7 @@ def main() -> None:
 def health_() -> None:
     """Ask the running bot how it is, at BOUNCEBACK_LISTEN. Exits with 1 if it is unwell or does not answer.
 
-    For a container's health check `python -m bot.health` does the same in a tenth of the time.
+    For a container's health check `python -m bot.watch.health` does the same in a tenth of the time.
     """
     health.main()
 
@@ -96,7 +97,7 @@ def try_(port: int, browser: bool, folder: Path) -> None:
 
     No account and no token are needed, nothing leaves this machine, and nothing is kept.
     """
-    from bot import trial  # noqa: PLC0415 - a pretend Telegram that `run` does not need to load
+    from bot.commands import trial  # noqa: PLC0415 - a pretend Telegram that `run` does not need to load
 
     logs.start("WARNING")
     library = _library(folder)
@@ -136,7 +137,7 @@ def check(folder: Path) -> None:
 @_content
 def story_(files: tuple[Path, ...], folder: Path) -> None:
     """Play conversations against the real bot, and print who is told what, and when."""
-    from bot import story  # noqa: PLC0415
+    from bot.commands import story  # noqa: PLC0415
 
     logs.start("ERROR")
     library = _library(folder)
@@ -157,7 +158,7 @@ def preview(say: str, language: str, folder: Path) -> None:
 
     Variants follow one another; buttons stand in square brackets.
     """
-    from bot import story  # noqa: PLC0415
+    from bot.commands import story  # noqa: PLC0415
 
     library = _library(folder)
     try:

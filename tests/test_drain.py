@@ -17,8 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import content
 from bot.botapi.client import Telegram
 from bot.botapi.outcome import Later, Outcome, Sent, Uncertain
-from bot.deliver import Deliveries
-from bot.pace import Pace
+from bot.deliver.deliveries import Deliveries
+from bot.deliver.pace import Pace
 from bot.sandbox import Flood, Sandbox
 from bot.settings import CONTENT
 from bot.store import outbox

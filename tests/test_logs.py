@@ -33,7 +33,7 @@ def _lines(stream: io.StringIO) -> list[dict[str, object]]:
 
 
 def test_a_line_is_one_json_object_with_its_ids(stream: io.StringIO) -> None:
-    logging.getLogger("bot.turn").warning("not sent", extra={"row": 7, "why": "blocked"})
+    logging.getLogger("bot.turn.turns").warning("not sent", extra={"row": 7, "why": "blocked"})
 
     (line,) = _lines(stream)
     assert line["event"] == "not sent"
@@ -53,7 +53,7 @@ def test_what_an_exception_says_is_left_out_and_where_it_came_from_is_kept(strea
     try:
         raise ValueError(f"cannot read «I feel awful» with {TOKEN}")
     except ValueError:
-        logging.getLogger("bot.turn").exception("a turn failed")
+        logging.getLogger("bot.turn.turns").exception("a turn failed")
 
     (line,) = _lines(stream)
     assert line["error"] == "ValueError"

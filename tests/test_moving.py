@@ -13,11 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import content
 from bot.botapi.outcome import Moved, Never, Unreachable
 from bot.botapi.outcome import Outcome as Told
-from bot.deliver import Deliveries
+from bot.deliver.deliveries import Deliveries
+from bot.deliver.pace import Pace
 from bot.domain.decision import MoveChat
 from bot.domain.event import Moved as GroupMoved
-from bot.pace import Pace
-from bot.presses import Presses
 from bot.settings import CONTENT
 from bot.store import chats, inbox, outbox, people, requests
 from bot.store.facts import House
@@ -26,7 +25,8 @@ from bot.store.sealed import Seal
 from bot.store.tables import inbox as arrived
 from bot.store.tables import outbox as rows
 from bot.talk import desk
-from bot.turn import Turns
+from bot.turn.presses import Presses
+from bot.turn.turns import Turns
 from tests.cast import CALL, DESK, MONDAY, SAM, facts, origin
 from tests.fakes import Clock, Line
 

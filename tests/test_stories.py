@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import app, story
+from bot import app
+from bot.commands import story
 from bot.domain.library import Library
 from bot.settings import CONTENT
 

@@ -9,7 +9,8 @@ from textwrap import dedent
 
 import pytest
 
-from bot import routes, story
+from bot import routes
+from bot.commands import story
 from bot.content import load
 from bot.content.pages import FORMS
 from bot.content.shape import LONGEST, LONGEST_LABEL

@@ -111,7 +111,8 @@ def _tend() -> None:
 
 def _live(order: Mapping[str, Any]) -> None:
     """From here on this is the bot; it ends as any process does."""
-    from bot import cli, deliver, failpoints, landed  # noqa: PLC0415
+    from bot import cli, failpoints  # noqa: PLC0415
+    from bot.deliver import deliveries, landed  # noqa: PLC0415
     from bot.store import outbox  # noqa: PLC0415
 
     log = os.open(order["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
@@ -121,7 +122,7 @@ def _live(order: Mapping[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(order["environment"])
     failpoints.arm()
-    for station in (deliver, landed):
+    for station in (deliveries, landed):
         vars(station)["UNCERTAIN_REST"] = timedelta(seconds=order["calm"])
     if order["plain"]:
         outbox.recover = _nothing

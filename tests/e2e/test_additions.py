@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot import app, routes
+from bot.commands.trial import rehearsal
 from bot.domain.decision import Decision, Message
 from bot.domain.event import Command
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.sandbox import Sandbox
 from bot.settings import CONTENT
-from bot.trial import rehearsal
 from tests.cast import MONDAY
 
 JOURNEY = """

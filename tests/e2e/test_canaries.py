@@ -34,10 +34,12 @@ NAMES = ("Samphire", "Priyamvada")
 SECRETS = {"webhook_secret": "w" * 20 + "Ptarmigan" + "s" * 20, "phone_key": Fernet.generate_key().decode()}
 _BREAKING = """
 from datetime import timedelta
-from bot import app, pace, routes, turn
+from bot import app, routes
+from bot.deliver import pace
+from bot.turn import turns
 
 pace.BURST = 50
-turn.AGAIN = (timedelta(seconds=0.1), timedelta(seconds=0.1))
+turns.AGAIN = (timedelta(seconds=0.1), timedelta(seconds=0.1))
 good = routes.decide
 
 def decide(facts, event):

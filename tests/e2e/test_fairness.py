@@ -10,8 +10,8 @@ from statistics import median
 
 import pytest
 
+from bot.commands.trial import rehearsal
 from bot.sandbox import Sandbox
-from bot.trial import rehearsal
 from tests.cast import LIBRARY
 from tests.conftest import FIGURES
 

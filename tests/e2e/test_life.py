@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.commands.trial import rehearsal
 from bot.sandbox import Sandbox
-from bot.trial import rehearsal
 from tests.cast import LIBRARY, MONDAY
 from tests.sandbox.browser import browsing
 

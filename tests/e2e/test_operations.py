@@ -15,9 +15,10 @@ from click.testing import CliRunner
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot import health, turn
 from bot.cli import main
 from bot.sandbox import Sandbox
+from bot.turn import turns
+from bot.watch import health
 from tests.crash.process import running as crashing
 from tests.crash.process import stop
 from tests.e2e.process import running
@@ -27,9 +28,11 @@ SORRY = "went wrong on my side"
 _BAD_HANDLERS = """
 import os
 from datetime import timedelta
-from bot import app, pulse, routes, turn
+from bot import app, routes
+from bot.turn import turns
+from bot.watch import pulse
 
-turn.AGAIN = (timedelta(seconds=0.2), timedelta(seconds=0.4))
+turns.AGAIN = (timedelta(seconds=0.2), timedelta(seconds=0.4))
 app.LOOK_EVERY = 0.5
 pulse.EVERY, pulse.NOTICED, pulse.HOPELESS = 0.1, 0.8, 2.5
 good = routes.decide
@@ -131,7 +134,7 @@ async def test_an_update_that_kills_the_process_ends_in_quarantine_and_can_be_re
 
 
 def test_the_rests_before_quarantine_leave_room_for_three_starts_in_ninety_seconds() -> None:
-    assert sum(turn.AGAIN, timedelta()) + 3 * timedelta(seconds=8) <= timedelta(seconds=90)
+    assert sum(turns.AGAIN, timedelta()) + 3 * timedelta(seconds=8) <= timedelta(seconds=90)
 
 
 async def test_a_handler_that_hangs_is_broken_off_and_one_that_cannot_be_ends_the_process(
@@ -151,7 +154,7 @@ async def test_a_handler_that_hangs_is_broken_off_and_one_that_cannot_be_ends_th
     failed = [event for event in log if event["event"] == "a turn failed"]
     (hopeless,) = [event for event in log if event["event"] == "nothing has moved for too long"]
     assert [event["error"] for event in failed] == ["Overran"] * 3
-    assert str(hopeless["at"]).count("bot/turn.py:") >= 1
+    assert str(hopeless["at"]).count("bot/turn/turns.py:") >= 1
     assert "endless" not in str(log)
 
 
@@ -169,7 +172,7 @@ async def test_health_metrics_and_status_are_there_for_the_operator(sandbox: San
         await _answered(sandbox, SAM, "don't know that command", ask="/status")
         well = await asyncio.to_thread(health.ask, socket)
         asked = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot.health",
+            sys.executable, "-m", "bot.watch.health",
             env=os.environ | {"BOUNCEBACK_LISTEN": socket},
             stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.app import Bounceback
+from bot.commands.trial import Companion
 from bot.sandbox import ADVISORS, TOKEN, Clock, Sandbox
 from bot.settings import Settings
-from bot.trial import Companion
 from tests.cast import LIBRARY, MONDAY
 
 SAM, PRIYA = 42, 7

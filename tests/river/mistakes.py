@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.botapi.envelope import Arrival
 from bot.domain import etiquette
-from bot.receive import Poller
+from bot.receive.polling import Poller
 from bot.store import inbox, outbox, queue
 from bot.store.tables import inbox as updates
 from tests.river.machine import Life

@@ -13,15 +13,15 @@ from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.botapi.outcome import Outcome, Sent
-from bot.deliver import Deliveries
-from bot.pace import Pace
-from bot.presses import Presses
-from bot.receive import Poller
+from bot.deliver.deliveries import Deliveries
+from bot.deliver.pace import Pace
+from bot.receive.polling import Poller
 from bot.sandbox import ADVISORS
 from bot.store.facts import House
 from bot.store.sealed import Seal
 from bot.store.tables import metadata
-from bot.turn import Turns
+from bot.turn.presses import Presses
+from bot.turn.turns import Turns
 from tests.cast import LIBRARY
 from tests.fakes import Clock
 from tests.river.machine import LINES, SEEKERS, Life

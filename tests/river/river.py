@@ -15,15 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import opening
 from bot.botapi.outcome import PollFailed
-from bot.deliver import Deliveries
-from bot.pace import Pace
-from bot.presses import Presses
-from bot.receive import Poller
+from bot.deliver.deliveries import Deliveries
+from bot.deliver.pace import Pace
+from bot.receive.polling import Poller
 from bot.sandbox import ADVISORS
 from bot.store.engine import open_store
 from bot.store.facts import House
 from bot.store.sealed import Seal
-from bot.turn import Turns
+from bot.turn.presses import Presses
+from bot.turn.turns import Turns
 from tests.cast import LIBRARY, SAM
 from tests.fakes import Clock
 from tests.river.telegram import Telegram

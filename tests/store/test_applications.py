@@ -9,7 +9,7 @@ from bot.domain.decision import AddApplication, DropApplication
 from bot.store import applications, changes, facts, people
 from bot.store.sealed import Seal
 from tests.cast import MONDAY, SAM
-from tests.test_turn import HOUSE
+from tests.turn.test_turns import HOUSE
 
 ONE = Application(61, SAM.id, "Care assistant", "Sunrise", MONDAY)
 TWO = Application(62, SAM.id, "", "St Mary’s & Co", MONDAY)

@@ -12,7 +12,7 @@ from bot.domain.note import Note
 from bot.store import changes, facts, interviews, notes, people, tables
 from bot.store.sealed import Seal
 from tests.cast import BAKERY, MONDAY, SAM
-from tests.test_turn import HOUSE
+from tests.turn.test_turns import HOUSE
 
 KIM = replace(SAM, id=43, first_name="Kim")
 LESSON = Note(31, SAM.id, "lesson", BAKERY.id, {"lesson": "Be early\n\n  «x» 🎉 مرحبا"}, MONDAY)

@@ -9,16 +9,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.deliver import Deliveries
-from bot.pace import Pace
-from bot.presses import Presses
-from bot.receive import Poller
+from bot.deliver.deliveries import Deliveries
+from bot.deliver.pace import Pace
+from bot.receive.polling import Poller
 from bot.store import interviews, people, tables
-from bot.turn import Turns
+from bot.turn.presses import Presses
+from bot.turn.turns import Turns
 from tests.cast import MONDAY, SAM
 from tests.crash.crowd import HEAR
 from tests.fakes import Clock, Line, Updates
-from tests.test_turn import HOUSE
+from tests.turn.test_turns import HOUSE
 
 ODD = ["\x00", "\ud800", "\udc00\ud800", "a\x00\ud83d"]
 

@@ -14,18 +14,18 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.deliver import Deliveries
+from bot.deliver.deliveries import Deliveries
+from bot.deliver.pace import Pace
 from bot.domain.note import Note
-from bot.pace import Pace
-from bot.presses import Presses
 from bot.store import interviews, notes, outbox, people
 from bot.store import migrate as migrations
 from bot.store.migrate import migrate, missing
-from bot.turn import Turns
+from bot.turn.presses import Presses
+from bot.turn.turns import Turns
 from tests.cast import MONDAY
 from tests.fakes import Clock, Line
 from tests.store import old
-from tests.test_turn import HOUSE
+from tests.turn.test_turns import HOUSE
 
 DIES = """
 import asyncio, os, sys

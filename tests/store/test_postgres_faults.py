@@ -12,19 +12,19 @@ import pytest_asyncio
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.deliver import Deliveries
-from bot.pace import Pace
-from bot.presses import Presses
-from bot.receive import Poller
+from bot.deliver.deliveries import Deliveries
+from bot.deliver.pace import Pace
+from bot.receive.polling import Poller
 from bot.store import inbox, interviews, outbox, people, tables
 from bot.store.engine import SERVER, is_down, open_store
 from bot.store.inbox import Arrival
 from bot.store.outbox import Entry
-from bot.turn import Turns
+from bot.turn.presses import Presses
+from bot.turn.turns import Turns
 from tests.cast import MONDAY, SAM
 from tests.fakes import Clock, Line, Updates
 from tests.proxy import Proxy, proxied
-from tests.test_turn import HOUSE
+from tests.turn.test_turns import HOUSE
 
 SAVE = "/log Baker at Crumbs, tomorrow 2pm, they'll tell me in a week"
 CUT = text(

@@ -24,7 +24,7 @@ from bot.store import alarms as told
 from bot.store import figures, outbox
 from bot.store.facts import House
 from bot.store.outbox import Row
-from bot.tally import Tally
+from bot.watch.tally import Tally
 
 log = logging.getLogger(__name__)
 

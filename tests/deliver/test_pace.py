@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import GROUP_LIMIT, Pace, slots
+from bot.deliver.pace import GROUP_LIMIT, Pace, slots
 
 RATES = st.sampled_from([0.5, 1.0, 2.5, 7.0, 25.0, 30.0])
 SENDS = st.lists(

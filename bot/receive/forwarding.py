@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.botapi.client import Webhook
-from bot.receive import WANTED, Ear
+from bot.receive.polling import WANTED, Ear
 
 log = logging.getLogger(__name__)
 

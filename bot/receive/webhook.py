@@ -12,9 +12,9 @@ from time import monotonic
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import receive
 from bot.botapi import envelope
 from bot.botapi.envelope import Arrival
+from bot.receive import polling
 from bot.store.engine import is_down
 from bot.web import LARGEST
 
@@ -133,7 +133,7 @@ class Webhook:
         return web.Response()
 
     async def _keep(self, arrivals: Sequence[Arrival]) -> None:
-        await receive.keep(self._store, arrivals, self._now())
+        await polling.keep(self._store, arrivals, self._now())
         self._handed_on()
 
     def _is_telegram(self, request: web.Request) -> bool:

@@ -12,8 +12,7 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import outgoing, routes
-from bot.ahead import Ahead
+from bot import routes
 from bot.botapi import parse
 from bot.domain import plan
 from bot.domain.decision import Ask, Decision, Erase, Message, MoveChat, Settle, Toast
@@ -21,11 +20,13 @@ from bot.domain.event import Blocked, Event, Ignored, Moved, Press
 from bot.domain.facts import Facts
 from bot.domain.person import Person
 from bot.failpoints import failpoint
-from bot.presses import Presses
 from bot.store import changes, facts, inbox, nudges, outbox, people
 from bot.store.engine import is_down
 from bot.store.facts import House
-from bot.tally import Tally
+from bot.turn import outgoing
+from bot.turn.ahead import Ahead
+from bot.turn.presses import Presses
+from bot.watch.tally import Tally
 
 log = logging.getLogger(__name__)
 

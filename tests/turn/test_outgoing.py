@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot import outgoing
 from bot.domain.decision import Decision, Edit, Message, Outgoing
 from bot.domain.library import Entry, Library
 from bot.domain.text import Text
+from bot.turn import outgoing
 from tests import cast
 
 LIBRARY = Library(

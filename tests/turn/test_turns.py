@@ -12,13 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import content, routes
-from bot.deliver import Deliveries
+from bot.deliver.deliveries import Deliveries
+from bot.deliver.pace import Pace
 from bot.domain.callback import State
 from bot.domain.decision import Decision, Erase, KeepPerson, Message, SetMark, Toast
 from bot.domain.event import Command, Event
 from bot.domain.facts import Facts
-from bot.pace import Pace
-from bot.presses import Presses
 from bot.settings import CONTENT
 from bot.store import inbox, interviews, notes, nudges, people, questions, requests
 from bot.store.facts import House
@@ -26,7 +25,8 @@ from bot.store.inbox import Arrival
 from bot.store.sealed import Seal
 from bot.store.tables import inbox as updates
 from bot.store.tables import outbox as rows
-from bot.turn import AGAIN, Turns
+from bot.turn.presses import Presses
+from bot.turn.turns import AGAIN, Turns
 from tests.cast import BAKERY, CALL, DESK, MONDAY, SAM
 from tests.fakes import Clock, Line
 
@@ -512,6 +512,6 @@ async def test_who_asks_for_what_is_not_theirs_is_noted_without_a_word(
 
     await _turns(store).batch()
 
-    (noted,) = [record for record in caplog.records if record.name == "bot.turn"]
+    (noted,) = [record for record in caplog.records if record.name == "bot.turn.turns"]
     assert (noted.levelname, noted.chat, noted.what) == ("WARNING", 42, "status")  # type: ignore[attr-defined]
     assert "secret" not in caplog.text

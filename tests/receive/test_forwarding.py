@@ -9,8 +9,8 @@ import pytest
 
 from bot.botapi.client import Webhook
 from bot.botapi.outcome import Failed
-from bot.forwarding import Forwarding, trouble
-from bot.receive import WANTED
+from bot.receive.forwarding import Forwarding, trouble
+from bot.receive.polling import WANTED
 from tests.cast import MONDAY
 
 URL = "https://example.org/telegram"

@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot import pulse, routes
+from bot import routes
 from bot.domain.decision import Decision
 from bot.domain.event import Event
 from bot.domain.facts import Facts
-from bot.pulse import Overran, Pulse
+from bot.watch import pulse
+from bot.watch.pulse import Overran, Pulse
 from tests.cast import command, facts
 
 

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 
+from bot.commands.story import Player
+from bot.commands.trial import rehearsal
 from bot.domain.text import Text
-from bot.story import Player
-from bot.trial import rehearsal
 from tests.cast import LIBRARY, MONDAY
 from tests.e2e.process import Running, running
 

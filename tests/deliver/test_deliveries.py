@@ -15,15 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot import content
 from bot.botapi.outcome import Later, Never, Remedy, Revoked, Sent, Uncertain, Unreachable
 from bot.botapi.outcome import Outcome as Told
-from bot.deliver import SOON, Deliveries
+from bot.deliver.deliveries import SOON, Deliveries
+from bot.deliver.landed import UNCERTAIN_REST
+from bot.deliver.pace import LEAST_SLOTS, Pace
 from bot.domain import plan
 from bot.domain.decision import SetMark
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.nudge import Fate, Nudge
 from bot.domain.text import Text
-from bot.landed import UNCERTAIN_REST
-from bot.pace import LEAST_SLOTS, Pace
 from bot.settings import CONTENT
 from bot.store import changes, facts, interviews, nudges, outbox, people, queue
 from bot.store.facts import House

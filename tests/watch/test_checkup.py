@@ -16,16 +16,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.botapi.outcome import Later, Never, Outcome, Sent, Unreachable
-from bot.checkup import Checkup
-from bot.deliver import Deliveries
-from bot.pace import Pace
+from bot.deliver.deliveries import Deliveries
+from bot.deliver.pace import Pace
 from bot.store import figures, inbox, outbox
 from bot.store.facts import House
 from bot.store.inbox import Arrival
 from bot.store.outbox import Entry
 from bot.store.sealed import Seal
 from bot.store.tables import outbox as rows
-from bot.tally import Tally
+from bot.watch.checkup import Checkup
+from bot.watch.tally import Tally
 from tests.cast import DESK, LIBRARY, MONDAY, SAM
 from tests.fakes import Clock, Line
 

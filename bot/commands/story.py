@@ -34,10 +34,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.app import Bounceback
+from bot.commands.trial import DESK, PEOPLE, rehearsal
 from bot.domain import nations, spoken
 from bot.domain.library import Library
 from bot.sandbox import ADVISORS, Chat, Message, Press, Sandbox
-from bot.trial import DESK, PEOPLE, rehearsal
 
 START = re.compile(r"at (\d{4}-\d\d-\d\d \d\d:\d\d)(?: (\S+))?$")
 WITH = re.compile(r"(?:with nation (\S+)|without (desk|numbers))$")

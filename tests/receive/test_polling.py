@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.receive import Poller, Watch
+from bot.receive.polling import Poller, Watch
 from bot.store import inbox
 from tests.cast import MONDAY
 from tests.fakes import Clock, Updates

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot import presses as module
 from bot.botapi.outcome import Revoked
 from bot.domain.event import Origin, Press
-from bot.presses import LONGEST, Presses
+from bot.turn import presses as module
+from bot.turn.presses import LONGEST, Presses
 from tests.cast import MONDAY
 from tests.fakes import Line
 

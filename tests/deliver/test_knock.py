@@ -7,15 +7,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.botapi.client import Telegram
 from bot.botapi.outcome import Later, Never, Outcome, Sent, Uncertain, Unreachable
-from bot.knock import NOBODY, Knock
-from bot.landed import learn
+from bot.commands.trial import rehearsal
+from bot.deliver.knock import NOBODY, Knock
+from bot.deliver.landed import learn
 from bot.sandbox import ADVISORS
 from bot.store import facts as world
 from bot.store import people
 from bot.store.facts import House
 from bot.store.outbox import Row
 from bot.store.sealed import Seal
-from bot.trial import rehearsal
 from tests.cast import DESK, LIBRARY, MONDAY, SAM
 from tests.fakes import Line
 

@@ -10,8 +10,8 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.commands.trial import rehearsal
 from bot.domain.nudge import Fate
-from bot.presses import Presses
 from bot.store import inbox, outbox, queue
 from bot.store.facts import House
 from bot.store.inbox import Arrival
@@ -19,8 +19,8 @@ from bot.store.outbox import Ending, Entry
 from bot.store.sealed import Seal
 from bot.store.tables import inbox as updates
 from bot.store.tables import outbox as rows
-from bot.trial import rehearsal
-from bot.turn import Turns
+from bot.turn.presses import Presses
+from bot.turn.turns import Turns
 from tests.cast import LIBRARY, MONDAY, SAM
 from tests.conftest import FIGURES
 from tests.fakes import Clock, Line

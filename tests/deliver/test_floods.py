@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import content
 from bot.botapi.outcome import Later
-from bot.deliver import Deliveries
-from bot.floods import EVERYBODY, Floods
-from bot.pace import Pace
+from bot.deliver.deliveries import Deliveries
+from bot.deliver.floods import EVERYBODY, Floods
+from bot.deliver.pace import Pace
 from bot.settings import CONTENT
 from bot.store import chats, outbox
 from bot.store.facts import House

@@ -12,16 +12,16 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import landed as ends
-from bot import pack
 from bot.botapi.outcome import Outcome, Revoked, Uncertain
-from bot.breaker import Breaker, Wire
+from bot.deliver import landed as ends
+from bot.deliver import pack
+from bot.deliver.breaker import Breaker, Wire
+from bot.deliver.floods import Floods
+from bot.deliver.landed import UNCERTAIN_REST, Landing
+from bot.deliver.pace import Pace, slots
+from bot.deliver.pack import Parcel
 from bot.domain.nudge import Fate
 from bot.failpoints import failpoint
-from bot.floods import Floods
-from bot.landed import UNCERTAIN_REST, Landing
-from bot.pace import Pace, slots
-from bot.pack import Parcel
 from bot.store import chats, outbox, queue
 from bot.store.facts import House
 from bot.store.outbox import NUDGE, Ending, Row

@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.botapi import render
 from bot.botapi.outcome import Later, Moved, Never, Outcome, Revoked, Sent, Uncertain, Unreachable
-from bot.breaker import Breaker
+from bot.deliver.breaker import Breaker
+from bot.deliver.floods import Floods
+from bot.deliver.knock import NOBODY
 from bot.domain import plan
 from bot.domain.nudge import Fate
 from bot.failpoints import failpoint
-from bot.floods import Floods
-from bot.knock import NOBODY
 from bot.store import chats, facts, nudges, outbox, people
 from bot.store.facts import House
 from bot.store.outbox import NUDGE, Ending, Row

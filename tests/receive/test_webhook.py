@@ -16,9 +16,9 @@ from sqlalchemy import event, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.botapi.envelope import Arrival
+from bot.receive.webhook import Tray, Webhook
 from bot.store import inbox, tables
 from bot.web import LARGEST, Web
-from bot.webhook import Tray, Webhook
 from tests.cast import MONDAY
 from tests.conftest import FIGURES
 from tests.fakes import Clock

@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import address
 from bot.botapi.client import Telegram
-from bot.forwarding import LOOK_EVERY, Forwarding
 from bot.life import Life
-from bot.receive import Ear, Poller
+from bot.receive.forwarding import LOOK_EVERY, Forwarding
+from bot.receive.polling import Ear, Poller
+from bot.receive.webhook import Webhook
 from bot.settings import Settings
-from bot.webhook import Webhook
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.botapi.outcome import Sent, Unreachable
-from bot.breaker import Wire
+from bot.deliver.breaker import Wire
 from bot.store.facts import House
 
 log = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""③ outbox → Telegram: what is due, allowed and paced."""

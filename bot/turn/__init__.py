@@ -1,0 +1,1 @@
+"""② inbox → facts → decision → changes and outbox, in one transaction."""
