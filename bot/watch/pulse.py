@@ -28,7 +28,7 @@ DEAD = 90.0
 """Seconds after which the process is ended from outside Python: one call in C may keep every thread still."""
 LONGEST_GAP = 1.0
 """A gap between two looks that is longer than this was no time in which we ran."""
-OURS = Path(__file__).parent
+OURS = Path(__file__).parent.parent
 
 
 class Overran(Exception):
