@@ -13,7 +13,9 @@ from bot.domain.decision import Button
 from bot.domain.fields import near
 from bot.domain.library import Choice, Entry
 
-_ALONE = frozenset({"buttons.yaml", "desk.yaml", "guide.yaml", "signposts.yaml", "sources.yaml"})
+_ALONE = frozenset(
+    {"buttons.yaml", "desk.yaml", "guide.yaml", "signposts.yaml", "sources.yaml", "style.yaml"}
+)
 _FOLDERS = frozenset({*pages.FORMS, "journeys", "strings", "phrases", "forms", "checklists"})
 _STYLES = frozenset({"", "primary", "success", "danger"})
 _LONGEST_ID = 2**62
