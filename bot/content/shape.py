@@ -19,9 +19,9 @@ LONGEST_LABEL = 28
 _WIDE = "x" * 200
 """A value as long as anyone may make it."""
 _USUAL = "x" * 20
-_PLAIN = frozenset({"guidance", "exercises", "reframes"})
+PLAIN = frozenset({"guidance", "exercises", "reframes"})
 """Where an emoji stands only if the page says so."""
-_EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
+EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
 
 
 def broken(id_: str, found: Found[Entry]) -> Iterator[Mistake]:
@@ -48,7 +48,7 @@ def _reasons(id_: str, entry: Entry, wording: text.Text) -> Iterator[str]:
         yield "is empty when nothing is known, and Telegram sends nothing empty"
     if id_.startswith("button."):
         yield from _bad_label(wording)
-    emoji = _EMOJI.findall(shown) if entry.shelf in _PLAIN else []
+    emoji = EMOJI.findall(shown) if entry.shelf in PLAIN else []
     if emoji and not entry.emoji:
         yield f"has «{emoji[0]}» in it; where an emoji may stand, the page says «emoji: true»"
     elif len(emoji) > 1:
