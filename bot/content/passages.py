@@ -46,11 +46,13 @@ class Passage:
     variant: int
     paragraphs: tuple[Paragraph, ...]
     nation: str = ANYWHERE
+    head: bool = False
+    """Whether it is what stands in lists: the title, and the line about it."""
 
 
 def read(shelf: Shelf) -> list[Passage]:
     """Every wording that is on the shelf, read again from its file: what is sent has forgotten its lines."""
-    return [*_pages(shelf), *_strings(shelf)]
+    return [*_heads(shelf), *_pages(shelf), *_strings(shelf)]
 
 
 def plain(source: str) -> str:
@@ -66,6 +68,18 @@ _LEAD = re.compile(r"^\s*(?:>\s?)*(?:\[!more\]\s*)?(?:(?:[-*+]|\d+[.)])\s+)?")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^\s()]*\)")
 _SLOT = re.compile(r"\{[a-z][a-z0-9_]*(?::lines)?(?:\|(?P<fallback>[^{}\n]*))?\}")
 _MARKS = re.compile(r"\[\[|\]\]|\*+|`|~~|\\(?=[{}\[\]*_])")
+
+
+def _heads(shelf: Shelf) -> Iterator[Passage]:
+    for language, id_, found in shelf.all_texts():
+        entry = found.thing
+        if not entry.part_of:
+            told = [
+                (found.lines.get((name,), found.line), getattr(entry, name)) for name in ("title", "short")
+            ]
+            paragraphs = tuple(Paragraph(line, words, plain(words)) for line, words in told if words)
+            if paragraphs:
+                yield Passage(language, id_, found.file, found.line, entry, 0, paragraphs, head=True)
 
 
 def _pages(shelf: Shelf) -> Iterator[Passage]:

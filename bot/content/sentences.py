@@ -18,13 +18,19 @@ def words(sentence: str) -> list[str]:
     return _WORD.findall(sentence)
 
 
+def chosen(sentence: str) -> list[str]:
+    """The words that somebody chose: no number, no name, nothing that is filled in."""
+    kept = _WORD.findall(_INITIALS.sub("", _ADDRESS.sub("", sentence)))
+    return [word for nth, word in enumerate(kept) if word[0].isalpha() and not _name(word, nth)]
+
+
 def grade(paragraphs: Iterable[str]) -> float:
     """The Flesch-Kincaid grade: about the American school year in which it is read with ease.
 
     Numbers, addresses, names and values that are filled in are taken out first: nobody can choose those.
     A formula is a smoke alarm, not a goal: read it aloud, too.
     """
-    counted = [kept for text in paragraphs for sentence in split(text) if (kept := _chosen(sentence))]
+    counted = [kept for text in paragraphs for sentence in split(text) if (kept := chosen(sentence))]
     total = sum(len(kept) for kept in counted)
     if not total:
         return 0.0
@@ -35,7 +41,7 @@ def grade(paragraphs: Iterable[str]) -> float:
 def syllables(word: str) -> int:
     """How many syllables an English word has, by its spelling; right for nearly all that we write.
 
-    The rules are here, and not a library, because the libraries ask a dictionary of several megabytes.
+    The rules are here because a library for it brings a dictionary of every English word, and asks that.
     """
     plain = word.lower().replace("\u2019", "'")
     if "-" in plain:
@@ -84,12 +90,6 @@ _ODD = {
     "anyone": 3, "everybody": 4, "therefore": 2, "whereas": 2, "employee": 3, "employees": 3, "nothing": 2,
 }  # fmt: skip
 """Words that the rules get wrong, or nearly did; all of them as they are said in Britain."""
-
-
-def _chosen(sentence: str) -> list[str]:
-    """The words that somebody chose: no number, no name, nothing that is filled in."""
-    kept = _WORD.findall(_INITIALS.sub("", _ADDRESS.sub("", sentence)))
-    return [word for nth, word in enumerate(kept) if word[0].isalpha() and not _name(word, nth)]
 
 
 def _name(word: str, nth: int) -> bool:
