@@ -13,8 +13,21 @@ BOT = Path(__file__).parent.parent / "bot"
 EVERYTHING = {"*"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"app", "content", "domain", "health", "logs", "parting", "settings", "story", "trial", "upkeep"},
+    "cli": {
+        "app",
+        "content",
+        "domain",
+        "health",
+        "logs",
+        "parting",
+        "proofread",
+        "settings",
+        "story",
+        "trial",
+        "upkeep",
+    },
     "upkeep": {"settings", "store"},
+    "proofread": {"app", "content", "routes"},
     "trial": {"app", "domain", "sandbox", "settings"},
     "story": {"app", "domain", "sandbox", "trial"},
     "app": EVERYTHING,

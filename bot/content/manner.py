@@ -63,7 +63,7 @@ def _belittling(sentence: str, style: Style) -> Iterator[str]:
 
 
 _FIGURE = re.compile(rf"\d[\d.,]*\s?(?:%|per cent)|\b\d+ (?:in|out of) (?:every )?\d+|{GAP}%")
-_SHOUTED = re.compile(r"(?<![\w./])[A-Z]{4,}(?![\w./])")
+_SHOUTED = re.compile(r"(?<![\w./])[A-Z]{4,}(?!\w|[./]\w)")
 _FIRST = re.compile(r"(?P<word>Just|Simply)\s+(?P<next>\w+)")
 _INSIDE = re.compile(
     r"(?:[,;:\u2013]|\b(?:and|then|or|to|can|could|you))\s+(?P<word>just|simply)\s+(?P<next>\w+)"
@@ -71,8 +71,8 @@ _INSIDE = re.compile(
 _NO_VERBS = frozenset(
     {
         "a", "an", "the", "one", "two", "three", "this", "that", "these", "those", "in", "on", "as", "for",
-        "so", "because", "like", "before", "after", "under", "over", "now", "once", "some", "enough", "to", "what",
-        "how", "when", "if", "your", "my",
+        "so", "because", "like", "before", "after", "under", "over", "now", "once", "some", "enough", "to",
+        "what", "how", "when", "if", "your", "my",
     }
 )  # fmt: skip
 """After «Just» at the beginning: not an instruction."""

@@ -80,16 +80,12 @@ _APART = re.compile(
 _SILENT = re.compile(r"(?<![^aeiou]l)e$|[^aeioutd]ed$(?<![^aeioul]led)|[^aeioucsgxzh]es$(?<![^aeioul]les)")
 """An «e» that nobody says: «time», «asked», «makes»; but «simple», «handled», «places»."""
 _ODD = {
-    "area": 3, "areas": 3, "being": 2, "create": 2, "created": 3, "diary": 3, "every": 2, "everyone": 3,
-    "everything": 3, "evening": 2, "evenings": 2, "idea": 3, "ideas": 3, "maybe": 2, "poem": 2, "quiet": 2,
-    "quietly": 3, "really": 2, "science": 2, "society": 4, "wednesday": 2, "business": 2, "several": 2,
-    "different": 3, "somebody": 3, "someone": 2, "whatever": 3, "recipe": 3, "cafe": 2, "lower": 2,
-    "react": 2, "something": 2, "sometimes": 2, "people": 2, "role": 1, "roles": 1, "eye": 1, "eyes": 1,
-    "hours": 1, "hour": 1, "our": 1, "ours": 1, "fire": 1, "tired": 1, "hired": 1, "required": 2,
-    "lived": 1, "named": 1, "unnamed": 2, "queue": 1, "going": 2, "used": 1, "one": 1, "ones": 1, "once": 1,
-    "anyone": 3, "everybody": 4, "therefore": 2, "whereas": 2, "employee": 3, "employees": 3, "nothing": 2,
+    "anyone": 3, "area": 3, "areas": 3, "business": 2, "cafe": 2, "clothes": 1, "create": 2,
+    "created": 3, "employee": 3, "evening": 2, "evenings": 2, "every": 2, "everybody": 4,
+    "everything": 3, "idea": 3, "ideas": 3, "maybe": 2, "poem": 2, "quiet": 2, "quietly": 3, "react": 2,
+    "recipe": 3, "science": 2, "several": 2, "society": 4, "wednesday": 2,
 }  # fmt: skip
-"""Words that the rules get wrong, or nearly did; all of them as they are said in Britain."""
+"""Words that the rules get wrong."""
 
 
 def _name(word: str, nth: int) -> bool:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.content import BadContent, Mistake, load, review
+from bot.content import BadContent, Mistake, load
+from bot.content.checking import review
 from tests.content.shelves import ACTIONS, GOOD, Folder
 
 WAITING = "guidance/en-GB/waiting.md"
@@ -327,7 +328,7 @@ def test_a_passed_review_date_warns_and_stops_only_who_wants_it_strict(folder: F
     reason = "«waiting» was to be reviewed by 2027-03-31"
 
     load(folder.root, actions=ACTIONS, when=date(2027, 3, 31))
-    warned = review(folder.root, late)
+    warned = review(folder.root, late).late
     with pytest.raises(BadContent) as caught:
         load(folder.root, actions=ACTIONS, when=late)
 
@@ -341,7 +342,7 @@ def test_words_that_nobody_sees_are_only_warned_of(folder: Folder) -> None:
     folder.replace(LABELS, "log.no: No", "button.idle: Nobody presses me\nlog.no: No")
 
     folder.load()
-    warned = review(folder.root, date(2026, 1, 1), ids_used=frozenset({"log.no"}))
+    warned = review(folder.root, date(2026, 1, 1), ids_used=frozenset({"log.no"})).look
 
     assert [mistake.reason for mistake in warned] == [
         "no text shows the button «idle»",
