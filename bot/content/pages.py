@@ -12,8 +12,8 @@ from typing import NamedTuple
 from bot.content import tree, wordings
 from bot.content.mistakes import Flaw
 from bot.content.shape import LONGEST_LABEL
-from bot.content.shelf import Found, Shelf
-from bot.domain.fields import near
+from bot.content.shelf import WORDING, Found, Shelf
+from bot.domain.fields import Place, near
 from bot.domain.library import Entry
 from bot.domain.text import unmarked
 
@@ -63,7 +63,9 @@ def read(shelf: Shelf, folder: str, language: str, path: Path) -> None:
     for end, part in parts.items():
         entry = _part(path.stem, facts, folder, part) if end else _entry(folder, facts, part)
         id_, line = (f"{path.stem}.{end}", part.line) if end else (path.stem, lines.get(("id",), 1))
-        shelf.put(language, id_, Found(entry, shelf.name(path), line, {} if end else lines))
+        begins: dict[Place, int] = {(WORDING, nth): at for nth, at in enumerate(part.lines)}
+        places = begins if end else lines | begins
+        shelf.put(language, id_, Found(entry, shelf.name(path), line, places))
     shelf.blame(path, tuple(_unsaid(facts, front.body, parts)), 2)
 
 

@@ -75,7 +75,8 @@ def _heads(shelf: Shelf) -> Iterator[Passage]:
         entry = found.thing
         if not entry.part_of:
             told = [
-                (found.lines.get((name,), found.line), getattr(entry, name)) for name in ("title", "short")
+                (found.lines.get((name,), found.line), getattr(entry, name))
+                for name in ("title", "label", "short")
             ]
             paragraphs = tuple(Paragraph(line, words, plain(words)) for line, words in told if words)
             if paragraphs:

@@ -34,6 +34,8 @@ class Part:
     line: int
     """Where it begins, counted from 1."""
     wordings: tuple[Wording, ...]
+    lines: tuple[int, ...]
+    """Where the words of each of them begin."""
 
 
 def read(shelf: Shelf, folder: str, path: Path, body: str, first: int) -> dict[str, Part]:
@@ -45,7 +47,9 @@ def read(shelf: Shelf, folder: str, path: Path, body: str, first: int) -> dict[s
         if piece.words.strip():
             line = first + piece.line
             wording = compiled(shelf, folder, path, piece.words, line)
-            found.setdefault(piece.part, {})[piece.variant] = Part(line, (wording,))
+            found.setdefault(piece.part, {})[piece.variant] = Part(
+                line, (wording,), (line + _empty(piece.words),)
+            )
         else:
             shelf.blame(path, (Flaw(piece.line, "there are no words here"),), first)
     last = parts[-1].variant
@@ -76,7 +80,13 @@ def spread(wordings: Sequence[Wording]) -> tuple[tuple[Text, ...], dict[str, tup
 def _together(variants: Mapping[int, Part], last: int) -> Part:
     """A wording without this part goes on as the first one does, so that the same turn picks what fits."""
     usual = next(iter(variants.values()))
-    return Part(usual.line, tuple(variants.get(nth, usual).wordings[0] for nth in range(last + 1)))
+    each = [variants.get(nth, usual) for nth in range(last + 1)]
+    return Part(usual.line, tuple(part.wordings[0] for part in each), tuple(part.lines[0] for part in each))
+
+
+def _empty(words: str) -> int:
+    """How many lines stand empty before the first word."""
+    return words[: len(words) - len(words.lstrip())].count("\n")
 
 
 def _compiled(shelf: Shelf, folder: str, words: str) -> tuple[Text, tuple[Flaw, ...]]:

@@ -280,6 +280,22 @@ def test_what_is_in_order_is_let_be(proofs: Folder, name: str, old: str, new: st
     assert reviewed(proofs).mend == ()
 
 
+def test_a_page_to_which_no_other_leads_is_to_be_looked_at(proofs: Folder) -> None:
+    proofs.replace(WAITING, "[thank-you, got-the-job]", "[thank-you, warm-up]")
+
+    (doubt,) = reviewed(proofs).look
+
+    assert str(doubt) == f"content/{GOT}:2: no other page leads to «got-the-job»"
+
+
+def test_the_name_of_a_page_has_to_fit_on_a_button(proofs: Folder) -> None:
+    name = "what-to-do-on-a-rainy-morning"
+    proofs.write(f"guidance/en-GB/{name}.md", proofs.read(WAITING).replace("id: waiting", f"id: {name}"))
+
+    told = f"content/guidance/en-GB/{name}.md:2: the name «{name}» is too long for Telegram's buttons"
+    assert told in [str(mistake) for mistake in reviewed(proofs).mend]
+
+
 @pytest.mark.parametrize("kind", ["wellbeing", "crisis"])
 def test_an_emoji_never_stands_where_somebody_is_hurt(proofs: Folder, kind: str) -> None:
     proofs.replace(GOT, "emoji: true", f"emoji: true\nkind: {kind}")
