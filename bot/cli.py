@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -108,26 +108,41 @@ def try_(port: int, browser: bool, folder: Path) -> None:
 
 
 @main.command(short_help="Name every mistake in words, journeys and settings.")
+@click.option("--strict-dates", is_flag=True, help="A passed review date is a mistake, too.")
+@click.option(
+    "--against",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Texts of others: five words in a row in common with one of them are a mistake.",
+)
 @_content
-def check(folder: Path) -> None:
+def check(folder: Path, against: Path | None, *, strict_dates: bool) -> None:
     """Check everything that can be wrong before a start: words, journeys, settings.
 
-    Every mistake is told at once, as file:line: reason. A missing BOUNCEBACK_TOKEN is none.
+    All is told at once, as file:line: reason; first what to look at, then what to mend. Exits with 1 if
+    there is something to mend. A missing BOUNCEBACK_TOKEN is none.
     """
-    mistakes: list[str] = []
+    from bot.commands.proofread import proofread  # noqa: PLC0415 - a start need not load what only editors want
+
     try:
+        mend = [] if folder.is_dir() else [f"{folder}: is not a folder"]
         settings.read()
     except BadSettings as error:
-        mistakes = [m for m in error.mistakes if not m.endswith("TOKEN: is missing")]
-    try:
-        mistakes += [] if _words(folder) else [f"{folder}: is not a folder"]
-    except content.BadContent as error:
-        mistakes += [str(mistake) for mistake in error.mistakes]
-    for mistake in mistakes:
-        click.echo(mistake, err=True)
-    if mistakes:
-        sys.exit(f"{len(mistakes)} to mend")
-    click.echo("All is well.")
+        mend += [m for m in error.mistakes if not m.endswith("TOKEN: is missing")]
+    look: list[str] = []
+    if folder.is_dir():
+        found = proofread(folder, against)
+        look = [str(one) for one in sorted({*found.look, *(() if strict_dates else found.late)})]
+        mend += [str(one) for one in sorted({*found.mend, *(found.late if strict_dates else ())})]
+    _tell("To look at:", look)
+    _tell("To mend:", mend)
+    click.echo(f"{'' if mend else 'All is well: '}{len(mend)} to mend, {len(look)} to look at")
+    sys.exit(1 if mend else 0)
+
+
+def _tell(heading: str, lines: Sequence[str]) -> None:
+    for line in (heading, *lines, "") if lines else ():
+        click.echo(line)
 
 
 @main.command("story", short_help="Play conversations with a clock.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -64,7 +65,8 @@ def test_an_unknown_command_is_refused(types: Typed) -> None:
 def test_check_finds_nothing_wrong_with_the_words_that_ship(types: Typed) -> None:
     told = types("check")
 
-    assert (told.exit_code, told.output) == (0, "All is well.\n")
+    assert told.exit_code == 0, told.output
+    assert told.output.splitlines()[-1].startswith("All is well: 0 to mend, ")
 
 
 def test_check_tells_every_mistake_of_settings_and_words_at_once(types: Typed, content: Path) -> None:
@@ -77,15 +79,42 @@ def test_check_tells_every_mistake_of_settings_and_words_at_once(types: Typed, c
     assert told.exit_code == 1
     for place in ("BOUNCEBACK_NATION: ", "BOUNCEBACK_SEND_RATE: ", "chase.yaml:", "start.yaml:"):
         assert place in told.output
-    count = len(told.output.splitlines()) - 1
-    assert told.output.splitlines()[-1] == f"{count} to mend"
+    mend = told.output.partition("To mend:\n")[2].splitlines()
+    assert mend[-1].startswith(f"{len(mend) - 2} to mend, ")
 
 
 def test_check_says_so_when_there_are_no_words(types: Typed, tmp_path: Path) -> None:
     told = types("check", "--content", str(tmp_path / "nowhere"))
 
     assert told.exit_code == 1
-    assert told.output.splitlines() == [f"{tmp_path / 'nowhere'}: is not a folder", "1 to mend"]
+    place = f"{tmp_path / 'nowhere'}: is not a folder"
+    assert told.output.splitlines() == ["To mend:", place, "", "1 to mend, 0 to look at"]
+
+
+def test_check_warns_of_passed_dates_and_fails_for_them_if_asked(types: Typed, content: Path) -> None:
+    page = content / "guidance" / "en-GB" / "waiting.md"
+    page.write_text(re.sub("review_by: .*", "review_by: 2020-01-31", page.read_text(encoding="utf-8")))
+
+    warned = types("check", CONTENT=str(content))
+    strict = types("check", "--strict-dates", CONTENT=str(content))
+
+    assert (warned.exit_code, strict.exit_code) == (0, 1)
+    late = "«waiting» was to be reviewed by 2020-01-31"
+    assert late in warned.output.partition("To look at:")[2]
+    assert late in strict.output.partition("To mend:")[2]
+
+
+def test_check_finds_words_that_are_taken_from_others(types: Typed, content: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "book.txt").write_text("Said long ago: the  bees were all asleep in their house.\n")
+    with (content / "strings" / "en-GB" / "start.yaml").open("a", encoding="utf-8") as strings:
+        strings.write("start.extra: The bees were all asleep.\n")
+
+    told = types("check", "--against", str(theirs), CONTENT=str(content))
+
+    assert "«the bees were all asleep» stands in book.txt, word for word" in told.output
+    assert told.exit_code == 1
 
 
 def test_run_without_a_token_is_refused(types: Typed) -> None:

@@ -14,7 +14,7 @@ EVERYTHING = {"*"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {"app", "commands", "content", "domain", "logs", "parting", "settings", "watch"},
-    "commands": {"app", "content", "domain", "sandbox", "settings", "store"},
+    "commands": {"app", "content", "domain", "routes", "sandbox", "settings", "store"},
     "app": EVERYTHING,
     "settings": {"address"},
     "address": set(),

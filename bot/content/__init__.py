@@ -10,7 +10,7 @@ from bot.content.mistakes import BadContent, Mistake
 from bot.content.shelf import Shelf
 from bot.domain.library import Library
 
-__all__ = ["BadContent", "Mistake", "load", "review"]
+__all__ = ["BadContent", "Mistake", "load"]
 
 
 def load(
@@ -32,16 +32,6 @@ def load(
     if mistakes:
         raise BadContent(mistakes)
     return _library(shelf)
-
-
-def review(root: Path, today: date, *, ids_used: frozenset[str] = frozenset()) -> tuple[Mistake, ...]:
-    """What should be looked at, though nothing is broken.
-
-    Passed review dates, words that nobody will see, helplines whose live page nobody has seen.
-    """
-    shelf = loading.read(root)
-    late = {*rules.overdue(shelf, today), *signposts.overdue(shelf, today)}
-    return tuple(sorted({*late, *rules.idle(shelf, ids_used), *signposts.unchecked(shelf)}))
 
 
 def _library(shelf: Shelf) -> Library:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from bot.content import checklists, forms, groups, pages, phrases, signposts, sources, tree, wordings
 from bot.content.mistakes import Flaw, Mistake
-from bot.content.shelf import Found, Shelf
+from bot.content.shelf import WORDING, Found, Shelf
 from bot.domain import journey
 from bot.domain.decision import Button
-from bot.domain.fields import near
+from bot.domain.fields import Place, near
 from bot.domain.library import Choice, Entry
 
-_ALONE = frozenset({"buttons.yaml", "desk.yaml", "guide.yaml", "signposts.yaml", "sources.yaml"})
+_ALONE = frozenset(
+    {"buttons.yaml", "desk.yaml", "guide.yaml", "signposts.yaml", "sources.yaml", "style.yaml"}
+)
 _FOLDERS = frozenset({*pages.FORMS, "journeys", "strings", "phrases", "forms", "checklists"})
 _STYLES = frozenset({"", "primary", "success", "danger"})
 _LONGEST_ID = 2**62
@@ -111,18 +113,20 @@ def _strings(shelf: Shelf, language: str, path: Path) -> None:
         if not all(pages.ID.fullmatch(piece) for piece in id_.split(".")):
             shelf.blame(path, (Flaw(line, f"«{id_}» has to be small letters, digits, hyphens and dots"),))
         said = dict(enumerate(value)) if isinstance(value, list) else {None: value}
-        texts = []
+        texts: list[wordings.Wording] = []
+        lines: dict[Place, int] = {}
         for nth, word in said.items():
             place = (id_,) if nth is None else (id_, nth)
             begins = grown.begins.get(place, grown.line(place))
             if isinstance(word, str) and word.strip():
+                lines[(WORDING, len(texts))] = begins + 1
                 texts.append(wordings.compiled(shelf, "strings", path, word.strip(), begins + 1))
             else:
                 shelf.blame(path, (Flaw(begins, f"«{id_}» has no words, or something else than words"),))
         if texts:
             variants, nations = wordings.spread(texts)
             entry = Entry("strings", variants, nations=nations)
-            shelf.put(language, id_, Found(entry, file, line + 1))
+            shelf.put(language, id_, Found(entry, file, line + 1, lines))
 
 
 def _buttons(shelf: Shelf, path: Path) -> None:

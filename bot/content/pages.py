@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.content import tree, wordings
 from bot.content.mistakes import Flaw
 from bot.content.shape import LONGEST_LABEL
-from bot.content.shelf import Found, Shelf
-from bot.domain.fields import near
+from bot.content.shelf import WORDING, Found, Shelf
+from bot.domain.fields import Place, near
 from bot.domain.library import Entry
 from bot.domain.text import unmarked
 
@@ -50,21 +51,39 @@ _LONGEST = {"title": 40, "short": 80, "label": LONGEST_LABEL}
 def read(shelf: Shelf, folder: str, language: str, path: Path) -> None:
     """Reads one page onto the shelf, and every text that goes on from it."""
     source = shelf.words(path)
-    front = _FRONT.match(source)
-    if not front:
+    front = divided(source)
+    if front is None:
         shelf.blame(path, (Flaw(0, "a page begins with a line «---», its id and title, and another «---»"),))
         return
-    facts = tree.read(front["facts"])
+    facts = tree.read(front.facts)
     # The facts begin in the second line of the file.
     shelf.blame(path, facts.flaws + tuple(_misfits(facts, folder, path.stem)), 2)
-    body, first = source[front.end() :], source.count("\n", 0, front.end()) + 1
-    parts = wordings.read(shelf, folder, path, body, first)
+    parts = wordings.read(shelf, folder, path, front.body, front.first)
     lines = {place: line + 2 for place, line in facts.lines.items()}
     for end, part in parts.items():
         entry = _part(path.stem, facts, folder, part) if end else _entry(folder, facts, part)
         id_, line = (f"{path.stem}.{end}", part.line) if end else (path.stem, lines.get(("id",), 1))
-        shelf.put(language, id_, Found(entry, shelf.name(path), line, {} if end else lines))
-    shelf.blame(path, tuple(_unsaid(facts, body, parts)), 2)
+        begins: dict[Place, int] = {(WORDING, nth): at for nth, at in enumerate(part.lines)}
+        places = begins if end else lines | begins
+        shelf.put(language, id_, Found(entry, shelf.name(path), line, places))
+    shelf.blame(path, tuple(_unsaid(facts, front.body, parts)), 2)
+
+
+class Divided(NamedTuple):
+    """A page in two."""
+
+    facts: str
+    body: str
+    first: int
+    """The line of the file in which the body begins, counted from 1."""
+
+
+def divided(source: str) -> Divided | None:
+    """The facts of a page and its words. None: it does not begin with facts."""
+    front = _FRONT.match(source)
+    if front is None:
+        return None
+    return Divided(front["facts"], source[front.end() :], source.count("\n", 0, front.end()) + 1)
 
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<facts>.*?)^---[ \t]*(\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -77,6 +77,10 @@ def idle(shelf: Shelf, ids_used: frozenset[str]) -> Iterator[Mistake]:
     for name, choice in shelf.choices.items():
         if ids_used and name not in shown:
             yield choice.mistake(f"no text shows the button «{name}»")
+    related = {id_ for _, _, found in shelf.all_texts() for id_ in found.thing.related}
+    for id_, page in groups.guidance(shelf).items() if len(shelf.groups) > 1 else ():
+        if id_ not in related:
+            yield page.mistake(f"no other page leads to «{id_}»", "id")
 
 
 def overdue(shelf: Shelf, today: date) -> Iterator[Mistake]:

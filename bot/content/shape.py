@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.content.mistakes import Mistake
-from bot.content.shelf import Found
+from bot.content.shelf import WORDING, Found
 from bot.domain import nations, text
+from bot.domain.decision import Button
 from bot.domain.library import Entry
 
 LONGEST_MESSAGE = 4096
@@ -16,22 +17,31 @@ LONGEST: Mapping[str, int] = {"guidance": 700, "exercises": 700, "reframes": 350
 """Folder → how many characters are read without scrolling, or in a notification."""
 LONGEST_LABEL = 28
 
+_LEADS_ON = "guide.related"
+"""The longest of what buttons with the name of a page do."""
+_LONGEST_ID = 2**62
 _WIDE = "x" * 200
 """A value as long as anyone may make it."""
 _USUAL = "x" * 20
-_PLAIN = frozenset({"guidance", "exercises", "reframes"})
+PLAIN = frozenset({"guidance", "exercises", "reframes"})
 """Where an emoji stands only if the page says so."""
-_EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
+EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
 
 
 def broken(id_: str, found: Found[Entry]) -> Iterator[Mistake]:
     """Wordings that are too long, empty, or have what must not be in them."""
     if id_.startswith("button.") and found.thing.nations:
         yield found.mistake(f"«{id_}» is a button, and those read the same in every nation")
-    for readers, wording in found.thing.every_wording:
+    if (
+        found.thing.shelf == "guidance"
+        and len(Button("", _LEADS_ON, _LONGEST_ID, extra=id_).data.encode()) > 64
+    ):
+        yield found.mistake(f"the name «{id_}» is too long for Telegram's buttons", "id")
+    variants = len(found.thing.variants)
+    for nth, (readers, wording) in enumerate(found.thing.every_wording):
         whose = f" for {nations.names(*readers)}" if readers else ""
         for reason in _reasons(id_, found.thing, wording):
-            yield found.mistake(f"«{id_}»{whose} {reason}")
+            yield found.mistake(f"«{id_}»{whose} {reason}", WORDING, nth % variants)
 
 
 def _reasons(id_: str, entry: Entry, wording: text.Text) -> Iterator[str]:
@@ -48,7 +58,7 @@ def _reasons(id_: str, entry: Entry, wording: text.Text) -> Iterator[str]:
         yield "is empty when nothing is known, and Telegram sends nothing empty"
     if id_.startswith("button."):
         yield from _bad_label(wording)
-    emoji = _EMOJI.findall(shown) if entry.shelf in _PLAIN else []
+    emoji = EMOJI.findall(shown) if entry.shelf in PLAIN else []
     if emoji and not entry.emoji:
         yield f"has «{emoji[0]}» in it; where an emoji may stand, the page says «emoji: true»"
     elif len(emoji) > 1:

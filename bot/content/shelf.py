@@ -19,6 +19,10 @@ from bot.domain.source import Source
 Thing = TypeVar("Thing")
 
 
+WORDING = "wording"
+"""The place of a text's wordings, with their number: («wording», 2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found(Generic[Thing]):
     """A thing and where it stands."""

@@ -34,21 +34,25 @@ class Part:
     line: int
     """Where it begins, counted from 1."""
     wordings: tuple[Wording, ...]
+    lines: tuple[int, ...]
+    """Where the words of each of them begin."""
 
 
 def read(shelf: Shelf, folder: str, path: Path, body: str, first: int) -> dict[str, Part]:
     """Every part of a page by the end of its id, the page itself by «»; `first` is the line of the body."""
-    pieces, flaws = _Dividing(folder).all(body)
+    parts, flaws = pieces(folder, body)
     shelf.blame(path, tuple(flaws), first)
     found: dict[str, dict[int, Part]] = {}
-    for piece in pieces:
+    for piece in parts:
         if piece.words.strip():
             line = first + piece.line
             wording = compiled(shelf, folder, path, piece.words, line)
-            found.setdefault(piece.part, {})[piece.variant] = Part(line, (wording,))
+            found.setdefault(piece.part, {})[piece.variant] = Part(
+                line, (wording,), (line + _empty(piece.words),)
+            )
         else:
             shelf.blame(path, (Flaw(piece.line, "there are no words here"),), first)
-    last = pieces[-1].variant
+    last = parts[-1].variant
     return {end: _together(variants, last) for end, variants in found.items()}
 
 
@@ -76,7 +80,13 @@ def spread(wordings: Sequence[Wording]) -> tuple[tuple[Text, ...], dict[str, tup
 def _together(variants: Mapping[int, Part], last: int) -> Part:
     """A wording without this part goes on as the first one does, so that the same turn picks what fits."""
     usual = next(iter(variants.values()))
-    return Part(usual.line, tuple(variants.get(nth, usual).wordings[0] for nth in range(last + 1)))
+    each = [variants.get(nth, usual) for nth in range(last + 1)]
+    return Part(usual.line, tuple(part.wordings[0] for part in each), tuple(part.lines[0] for part in each))
+
+
+def _empty(words: str) -> int:
+    """How many lines stand empty before the first word."""
+    return words[: len(words) - len(words.lstrip())].count("\n")
 
 
 def _compiled(shelf: Shelf, folder: str, words: str) -> tuple[Text, tuple[Flaw, ...]]:
@@ -87,8 +97,13 @@ def _compiled(shelf: Shelf, folder: str, words: str) -> tuple[Text, tuple[Flaw, 
     return text, (*marked.flaws, *flaws, *split)
 
 
+def pieces(folder: str, body: str) -> tuple[list[Piece], list[Flaw]]:
+    """The pieces of a body in order, and the lines of dashes that mean nothing in this folder."""
+    return _Dividing(folder).all(body)
+
+
 @dataclass(frozen=True)
-class _Piece:
+class Piece:
     """What stands between two lines of dashes."""
 
     variant: int
@@ -108,15 +123,14 @@ class _Dividing:
         self._ends = PARTS.get(folder, {})
         self._known = [f"---{name}---" for name in (VARIANT, *self._ends)]
 
-    def all(self, body: str) -> tuple[list[_Piece], list[Flaw]]:
-        """The pieces in order, and the lines of dashes that mean nothing."""
-        pieces: list[_Piece] = []
+    def all(self, body: str) -> tuple[list[Piece], list[Flaw]]:
+        pieces: list[Piece] = []
         flaws: list[Flaw] = []
         variant, part, start, line = 0, "", 0, 0
         for match in _DASHES.finditer(body):
             name = match[0].strip()
             here = line + body.count("\n", start, match.start())
-            pieces.append(_Piece(variant, part, body[start : match.start()], line))
+            pieces.append(Piece(variant, part, body[start : match.start()], line))
             start, line = match.end(), here
             if name not in self._known:
                 flaws.append(Flaw(here, f"«{name}» means nothing here{near(name, self._known)}"))
@@ -126,4 +140,4 @@ class _Dividing:
                 part = self._ends[name.strip("-")]
                 if any((piece.variant, piece.part) == (variant, part) for piece in pieces):
                     flaws.append(Flaw(here, f"«{name}» is here twice"))
-        return [*pieces, _Piece(variant, part, body[start:], line)], flaws
+        return [*pieces, Piece(variant, part, body[start:], line)], flaws

@@ -58,7 +58,7 @@ GOOD = {
         "  no-hurry: You have a day\n"
         "review_by: 2028-03-31\n"
         "---\n"
-        "Well done! 🎉 Ask for the **offer** in writing.\n"
+        "Well done! Ask for the **offer** in writing. 🎉\n"
         "---more---\n"
         "You have a day to think.\n"
         "---variant---\n"
@@ -78,8 +78,8 @@ GOOD = {
     ),
     "templates/en-GB/thank-you.md": (
         "---\nid: thank-you\ntitle: Saying thank you\n---\n"
-        "Dear {contact_name|hiring team},\n\nThank you for your time[[ on {interview_date}]].\n\n{my_name}\n"
-        "---shorter---\nThank you.\n\n{my_name}\n---more formal---\nDear Sir or Madam,\n\nThank you.\n"
+        "Dear {contact_name|hiring team},\n\nThank you for your time[[ on {interview_date}]].\n\n{my_name|}\n"
+        "---shorter---\nThank you.\n\n{my_name|}\n---more formal---\nDear Sir or Madam,\n\nThank you.\n"
     ),
     "nudges/en-GB/result-check.md": (
         "---\nid: result-check\nbuttons: [got-it]\n---\nHave you heard about {job|your interview}?\n"
@@ -118,9 +118,13 @@ class Folder:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(words, encoding="utf-8")
 
+    def read(self, name: str) -> str:
+        """What one file says."""
+        return (self.root / name).read_text(encoding="utf-8")
+
     def replace(self, name: str, old: str, new: str) -> None:
         """Changes words in one file; they have to be there."""
-        words = (self.root / name).read_text(encoding="utf-8")
+        words = self.read(name)
         assert old in words
         self.write(name, words.replace(old, new))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from bot.content import load, review
+from bot.content import load
+from bot.content.checking import Review, review
 from bot.domain.decision import Button
 from bot.domain.source import Source
 from tests.content.shelves import Folder
@@ -58,7 +59,7 @@ def test_what_a_page_says_further_is_a_text_of_its_own(folder: Folder) -> None:
     library = folder.load()
     more = library.entry("got-the-job.more", "en-GB")
 
-    assert library.text("got-the-job", "en-GB") == "Well done! 🎉 Ask for the <b>offer</b> in writing."
+    assert library.text("got-the-job", "en-GB") == "Well done! Ask for the <b>offer</b> in writing. 🎉"
     assert library.text("got-the-job", "en-GB", turn=1) == "You did it. Ask for the offer in writing."
     assert (more.shelf, more.title, more.part_of) == ("guidance", "You got it!", "got-the-job")
     assert library.ids("guidance") == ("got-the-job", "waiting")
@@ -146,7 +147,7 @@ def test_line_endings_and_marks_of_other_editors_do_no_harm(folder: Folder) -> N
 
 
 def test_nothing_is_warned_of_in_a_folder_in_order(folder: Folder) -> None:
-    assert review(folder.root, date(2026, 12, 1), ids_used=frozenset({"log.no"})) == ()
+    assert review(folder.root, date(2026, 12, 1), ids_used=frozenset({"log.no"})) == Review((), (), ())
     assert load(folder.root).languages == ("en-GB",)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.content import BadContent, Mistake, load, review
+from bot.content import BadContent, Mistake, load
+from bot.content.checking import review
 from tests.content.shelves import ACTIONS, GOOD, Folder
 
 WAITING = "guidance/en-GB/waiting.md"
@@ -40,8 +41,8 @@ SPOILED = [
     (GOT, "action: got-it", "action: got-ti", ":5: there is no button «got-ti» (did you mean «got-it»?)"),
     (GOT, "action: got-it", "action: [got-it]", ":5: «action» has no words"),
     (GOT, "emoji: true", "emoji: yes", ":8: «yes» is neither true nor false"),
-    (GOT, "emoji: true\n", "", ":2: «got-the-job» has «🎉» in it"),
-    (GOT, "Well done!", "🎉 Well done!", ":2: «got-the-job» has 2 emoji"),
+    (GOT, "emoji: true\n", "", ":13: «got-the-job» has «🎉» in it"),
+    (GOT, "Well done!", "🎉 Well done!", ":14: «got-the-job» has 2 emoji"),
     (
         GOT,
         "offer in writing\n  no",
@@ -126,14 +127,14 @@ SPOILED = [
     (WAITING, "A wait", "@Wales A\n\n@elsewhere B", ":19: «@elsewhere» stands right below the lines"),
     (WAITING, "A wait", "A @Scotland", ":17: «@Scotland» begins a paragraph or a list item"),
     (WAITING, "A wait", "@Scotland: A", ":17: «@Scotland» begins a paragraph or a list item"),
-    (WAITING, "A wait", "@Scotland A", ":2: «waiting» is empty when nothing is known"),
+    (WAITING, "A wait", "@Scotland A", ":17: «waiting» is empty when nothing is known"),
     (WAITING, "A wait", "@England B\n@Wales # A\n@elsewhere A", ":18: headings cannot be shown"),
-    (WAITING, "A wait", "@Wales" + " a" * 400 + "\n@elsewhere A", ":2: «waiting» for Wales is "),
+    (WAITING, "A wait", "@Wales" + " a" * 400 + "\n@elsewhere A", ":17: «waiting» for Wales is "),
     (
         WAITING,
         "A wait",
         "@Great-Britain" + " a" * 400 + "\n@elsewhere A",
-        ":2: «waiting» for England, Scotland, Wales is ",
+        ":17: «waiting» for England, Scotland, Wales is ",
     ),
     (WAITING, "A wait", "@Wales {employer}\n@elsewhere A", ":2: nobody fills in {employer} in «waiting»"),
     (
@@ -201,7 +202,7 @@ SPOILED = [
     (LOG, "log.thanks", "waiting", f":5: there is a «waiting» already, in content/{WAITING}:2"),
     (LABELS, "Got it", "I have got the job after all, thanks", ":1: «button.got-it» is 36 characters long"),
     (LOG, "log.thanks:", "log.thanks: &a [*a]\nlog.x:", ":5: this is used again elsewhere (*)"),
-    (LABELS, "Got it", "|\n  Got\n  it", ":1: «button.got-it» has a line break"),
+    (LABELS, "Got it", "|\n  Got\n  it", ":2: «button.got-it» has a line break"),
     (LABELS, "log.no: No", 'log.no: "[[{who} said no]]"', ":3: «log.no» is empty when nothing is known"),
     # buttons
     (BUTTONS, "does: guide.show", "dose: guide.show", ":2: «dose» means nothing here (did you mean «does»?)"),
@@ -234,11 +235,11 @@ SPOILED = [
     (CRISIS, "(end|finish) it all", "(end|finish it all", ":2: "),
     (CRISIS, "(end|finish) it all", "{nothing} it all", ":2: "),
     # lengths
-    (NUDGE, "Have you heard", "Have you heard " + "so much " * 45, ":2: «result-check» is "),
-    (LOG, "Thank you.", "Thank you." + " So much." * 500, ":5: «log.thanks» can be "),
-    (WAITING, "Do one", "Do one" + " more" * 140, ":2: «waiting» is "),
-    (GOT, "to think.", "to think" + " more" * 140 + ".", ":15: «got-the-job.more» is "),
-    (REFRAME, "Silence is", "Silence is" + " so" * 120, ":2: «reframe-ghosted» is "),
+    (NUDGE, "Have you heard", "Have you heard " + "so much " * 45, ":5: «result-check» is "),
+    (LOG, "Thank you.", "Thank you." + " So much." * 500, ":6: «log.thanks» can be "),
+    (WAITING, "Do one", "Do one" + " more" * 140, ":13: «waiting» is "),
+    (GOT, "to think.", "to think" + " more" * 140 + ".", ":16: «got-the-job.more» is "),
+    (REFRAME, "Silence is", "Silence is" + " so" * 120, ":8: «reframe-ghosted» is "),
     (WAITING, "A wait", "{employer} and a wait", ":2: nobody fills in {employer} in «waiting»"),
 ]
 
@@ -327,7 +328,7 @@ def test_a_passed_review_date_warns_and_stops_only_who_wants_it_strict(folder: F
     reason = "«waiting» was to be reviewed by 2027-03-31"
 
     load(folder.root, actions=ACTIONS, when=date(2027, 3, 31))
-    warned = review(folder.root, late)
+    warned = review(folder.root, late).late
     with pytest.raises(BadContent) as caught:
         load(folder.root, actions=ACTIONS, when=late)
 
@@ -341,7 +342,7 @@ def test_words_that_nobody_sees_are_only_warned_of(folder: Folder) -> None:
     folder.replace(LABELS, "log.no: No", "button.idle: Nobody presses me\nlog.no: No")
 
     folder.load()
-    warned = review(folder.root, date(2026, 1, 1), ids_used=frozenset({"log.no"}))
+    warned = review(folder.root, date(2026, 1, 1), ids_used=frozenset({"log.no"})).look
 
     assert [mistake.reason for mistake in warned] == [
         "no text shows the button «idle»",

@@ -111,7 +111,9 @@ def test_only_nations_that_read_something_else_have_words_of_their_own(folder: F
 def test_strings_nudges_and_messages_to_copy_know_nations_too(folder: Folder) -> None:
     folder.replace("strings/en-GB/log.yaml", "- Thanks!", "- |\n    @Wales Diolch!\n    @elsewhere Thanks!")
     folder.replace("nudges/en-GB/result-check.md", "Have you", "@Ireland So?\n@elsewhere Have you")
-    folder.replace("templates/en-GB/thank-you.md", "Thank you.\n\n{my", "@Scotland Thanks a lot.\n\n{my")
+    folder.replace(
+        "templates/en-GB/thank-you.md", "Thank you.\n\n{my_name|}", "@Scotland Thanks a lot.\n\n{my_name}"
+    )
     library = folder.load()
 
     assert library.text("log.thanks", "en-GB", turn=1, nation="GB-WLS") == "Diolch!"

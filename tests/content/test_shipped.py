@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
@@ -11,7 +12,8 @@ import pytest
 
 from bot import routes
 from bot.commands import story
-from bot.content import load
+from bot.content import load, plainness
+from bot.content.checking import review
 from bot.content.pages import FORMS
 from bot.content.shape import LONGEST, LONGEST_LABEL
 from bot.domain.library import Library
@@ -20,6 +22,7 @@ from tests.content.shelves import Folder
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 GUIDE = (CONTENT / "README.md").read_text(encoding="utf-8")
+TODAY = date(2026, 12, 1)
 PAGE = "id: second-interview"
 TONES = "id: email-second-interview"
 
@@ -47,6 +50,13 @@ class Shipped:
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         path.write_text(before + words, encoding="utf-8")
 
+    def add_page(self) -> None:
+        """Adds the page in the guide as the guide says."""
+        self.write("guidance/en-GB/second-interview.md", example(PAGE))
+        if (self.root / "guide.yaml").exists():
+            self.write("guide.yaml", "newest: [second-interview]\n")
+            self.write("strings/en-GB/newest.yaml", "guide.group.newest: Newest\n")
+
     def load(self) -> Library:
         """The library, if nothing is wrong."""
         return load(self.root, actions=routes.ACTIONS, ids_used=routes.TEXTS)
@@ -65,10 +75,7 @@ def test_the_words_that_ship_are_in_order() -> None:
 
 
 def test_the_page_in_the_guide_can_be_added(shipped: Shipped) -> None:
-    shipped.write("guidance/en-GB/second-interview.md", example(PAGE))
-    if (shipped.root / "guide.yaml").exists():
-        shipped.write("guide.yaml", "newest: [second-interview]\n")
-        shipped.write("strings/en-GB/newest.yaml", "guide.group.newest: Newest\n")
+    shipped.add_page()
 
     library = shipped.load()
 
@@ -87,6 +94,21 @@ def test_the_message_in_the_guide_has_its_tones(shipped: Shipped) -> None:
     assert "Kind regards\nSam" in said("email-second-interview")
     assert "I will be there.\n\nSam" in said("email-second-interview.shorter")
     assert "Yours sincerely\nSam" in said("email-second-interview.formal")
+
+
+def test_what_the_guide_shows_is_written_as_it_says(shipped: Shipped) -> None:
+    shipped.add_page()
+    shipped.write("templates/en-GB/email-second-interview.md", example(TONES))
+
+    assert review(shipped.root, TODAY, actions=routes.ACTIONS, ids_used=routes.TEXTS).mend == ()
+
+
+def test_the_phrase_in_the_guide_can_be_added(folder: Folder) -> None:
+    folder.write("style.yaml", example("avoid:"))
+    folder.replace("exercises/en-GB/warm-up.md", "Breathe out.", "Let us touch base.")
+
+    (mistake,) = review(folder.root, TODAY).mend
+    assert mistake.reason == "«touch base»: say «talk» or «write»"
 
 
 def test_the_lines_for_nations_in_the_guide_are_read_as_it_says(folder: Folder) -> None:
@@ -136,3 +158,7 @@ def test_the_guide_knows_every_folder_and_fact_and_limit() -> None:
     assert f"up to {LONGEST_LABEL} characters" in GUIDE
     assert f"Up to {LONGEST['guidance']} characters fit" in GUIDE
     assert f"up to {LONGEST['nudges']}." in GUIDE
+    for most in (f"{plainness.MOST_WORDS} words a page", f"{plainness.LONGEST_SENTENCE} a sentence and "):
+        assert most in GUIDE
+    assert f"{plainness.MOST_ITEMS} items a list or {plainness.MOST_STEPS} numbered" in GUIDE
+    assert f"up to grade {plainness.HARDEST} " in GUIDE

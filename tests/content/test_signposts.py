@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import BadContent, load, loading, review, signposts
+from bot.content import BadContent, load, loading, signposts
+from bot.content.checking import review
 from bot.domain.signposts import By, Hours, Kind, Span, Way
 from tests.content.shelves import Folder
 
@@ -208,7 +209,7 @@ def test_what_nobody_has_looked_at_is_to_be_done_but_no_mistake(lines: Folder) -
         "content/signposts.yaml:11: before launch: nobody has looked at the live page of «Samaritans» yet: "
         "https://www.samaritans.org/"
     )
-    assert warning in review(lines.root, date(2026, 11, 2))
+    assert warning in review(lines.root, date(2026, 11, 2)).look
 
 
 def test_a_signpost_is_looked_at_again_when_its_time_has_come(lines: Folder) -> None:
