@@ -12,7 +12,7 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import content, opening, reception, routes, turn
+from bot import content, opening, planning, reception, routes, turn
 from bot.bell import Bell
 from bot.botapi import render
 from bot.botapi.client import Telegram
@@ -160,6 +160,13 @@ class Bounceback:
             log.critical("cannot listen there", extra=where)
             if self._settings.webhook_url:
                 self._life.give_up(BROKEN)
+
+    async def use(self, library: Library) -> None:
+        """Speaks in these words from now on; journeys that have changed move the nudges that wait."""
+        self.house.library = library
+        async with self.store.begin() as conn:
+            await planning.everybody(conn, self.house, self._now())
+        self._deliveries.changed.set()
 
     async def next_due(self) -> datetime | None:
         """When the next waiting message may be looked at, UTC. None: nothing waits."""

@@ -95,13 +95,17 @@ def try_(port: int, browser: bool, folder: Path) -> None:
     """Open the real bot in a browser, with a pretend Telegram and a clock to turn.
 
     No account and no token are needed, nothing leaves this machine, and nothing is kept.
+
+    A file of words that you save is in use at once. A mistake in it is named on the page, with its line;
+    until it is mended, the words from before stay in use.
     """
-    from bot import trial  # noqa: PLC0415 - a pretend Telegram that `run` does not need to load
+    from bot import editing, trial  # noqa: PLC0415 - a pretend Telegram that `run` does not need to load
 
     logs.start("WARNING")
+    watched = editing.Folder(folder)
     library = _library(folder)
     try:
-        sys.exit(asyncio.run(trial.run(library, port, open_page=browser)))
+        sys.exit(asyncio.run(trial.run(library, watched, port, open_page=browser)))
     except trial.PortTaken as error:
         sys.exit(str(error))
 

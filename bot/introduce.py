@@ -39,6 +39,8 @@ class Introduction:
         self._registering: asyncio.Task[None] | None = None
         self._desk: int | None = None
         """The group that has its menu."""
+        self._library = house.library
+        """The words that Telegram was told."""
 
     async def learn(self) -> str | None:
         """Lets updates come and returns the bot's name. None: we were stopped first."""
@@ -59,14 +61,18 @@ class Introduction:
         return None
 
     def follow(self) -> None:
-        """Where the advisors' group has got another id, it gets its menu there; to be called now and then."""
+        """Where the advisors' group has got another id, or the words are others, Telegram is told again.
+
+        To be called now and then.
+        """
         begun = self._registering is not None and self._registering.done()
-        if begun and self._desk != self._house.desk:
+        if begun and (self._desk != self._house.desk or self._library is not self._house.library):
             self._registering = asyncio.create_task(self._register())
 
     async def _register(self) -> None:
         """The menu of commands is a comfort: without it everything still works."""
-        library, language = self._house.library, self._language
+        self._library = library = self._house.library
+        language = self._language
         self._desk = self._house.desk
         try:
             about, short = (library.label(words, language) for words in DESCRIPTIONS)
