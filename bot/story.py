@@ -34,7 +34,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.app import Bounceback
-from bot.domain import nations, spoken
+from bot.domain import spoken
 from bot.domain.library import Library
 from bot.sandbox import ADVISORS, Chat, Message, Press, Sandbox
 from bot.trial import DESK, PEOPLE, rehearsal
@@ -226,18 +226,6 @@ async def play(text: str, library: Library) -> str:
         refused = [line for line in sandbox.world.rejections() if "is not modified" not in line]
         written += [f"    rejected: {line}" for line in refused]
     return "\n".join(written).rstrip() + "\n"
-
-
-def preview(library: Library, say: str, language: str) -> str:
-    """A text as it is sent, in all its wordings, with sample values. KeyError: there is no such text."""
-    entry = library.entry(say, language)
-    names = [library.label(f"button.{name}", language) for name in entry.offered]
-    below = "\n\n" + " ".join(f"[{name}]" for name in names) if names else ""
-    shown = []
-    for readers, wording in entry.every_wording:
-        above = f"({nations.names(*readers)})\n\n" if readers else ""
-        shown.append(above + wording.html(spoken.SAMPLE) + below)
-    return "\n\n---\n\n".join(shown)
 
 
 def _start(lines: list[str]) -> tuple[datetime, ZoneInfo]:
