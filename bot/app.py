@@ -18,7 +18,7 @@ from bot.botapi import render
 from bot.botapi.client import Telegram
 from bot.checkup import EVERY, Checkup
 from bot.deliver import SOON, Deliveries
-from bot.domain import alarms, etiquette
+from bot.domain import alarms, etiquette, spoken
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
@@ -53,7 +53,7 @@ LANDING = 3.0
 GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
-NAMED = frozenset({*DESCRIPTIONS, *alarms.TEXTS, render.SHARE_NUMBER, turn.SORRY})
+NAMED = frozenset({*DESCRIPTIONS, *alarms.TEXTS, *spoken.TEXTS, render.SHARE_NUMBER, turn.SORRY})
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 

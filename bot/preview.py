@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
 from html.parser import HTMLParser
 from math import ceil
 
 from bot.domain import nations, spoken
+from bot.domain.facts import Facts
+from bot.domain.interview import Interview, Promise
 from bot.domain.library import FALLBACK, Entry, Library
+from bot.domain.person import Person
 from bot.domain.text import Text
 
 ALOUD = 150
 """Words that are read aloud in a minute."""
 _SHELVES = ("exercises", "reframes", "templates", "nudges", "strings")
 """What follows the pages of the guide when everything is shown."""
+
+
+_TODAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+_INTERVIEW = Interview(
+    id=0,
+    person=0,
+    role="Data analyst",
+    employer="Acme",
+    day=date(2026, 11, 24),
+    clock=time(14),
+    place="12 Mill Lane",
+    contact="Ms Ade",
+    promise=Promise.DATE,
+    decision_day=date(2026, 12, 1),
+)
 
 
 class Unknown(LookupError):
@@ -37,10 +56,10 @@ def shown(library: Library, name: str, language: str, nation: str = "") -> str:
 
 def everything(library: Library, language: str, nation: str = "") -> str:
     """All texts, in the order of the guide and then of the folders, and how long it takes to read them."""
-    told, whole = [], 0
+    told, whole, sample = [], 0, _sample(library, language)
     for title, ids in _sections(library, language):
         family = [text for id_ in ids for text in (id_, *_parts(library, id_))]
-        words = sum(_words(library.entry(id_, language), nation) for id_ in family)
+        words = sum(_words(library.entry(id_, language), nation, sample) for id_ in family)
         told.append(
             "\n\n".join([f"#### {title}: {_long(words)}", *_texts(library, family, language, nation)])
         )
@@ -103,6 +122,7 @@ def _texts(library: Library, ids: Iterable[str], language: str, nation: str) -> 
 
 def _text(library: Library, id_: str, language: str, nation: str) -> str:
     entry = library.entry(id_, language)
+    sample = _sample(library, language)
     title = f": {entry.title}" if entry.title else ""
     above = [f"== {id_} ({entry.shelf}){title}", *([entry.short] if entry.short else [])]
     below = _buttons(library, entry.offered, language)
@@ -111,16 +131,16 @@ def _text(library: Library, id_: str, language: str, nation: str) -> str:
     if entry.related:
         leads = (library.title(other, language) or other for other in entry.related)
         below.append("Related: " + ", ".join(leads))
-    return "\n\n".join(["\n".join(above), *_wordings(entry, nation, below)])
+    return "\n\n".join(["\n".join(above), *_wordings(entry, nation, sample, below)])
 
 
-def _wordings(entry: Entry, nation: str, below: list[str]) -> Iterator[str]:
+def _wordings(entry: Entry, nation: str, sample: Mapping[str, str], below: list[str]) -> Iterator[str]:
     every = _each(entry, nation)
     for nth, (readers, wording) in enumerate(every, 1):
         whose = f" for {nations.names(*readers)}" if readers else ""
         if len(every) > 1:
             yield f"-- {nth} of {len(every)}{whose}"
-        full, bare = _filled(wording)
+        full, bare = _filled(wording, sample)
         yield full
         if bare != full:
             yield "-- the same, where nothing is known"
@@ -133,11 +153,17 @@ def _each(entry: Entry, nation: str) -> list[tuple[tuple[str, ...], Text]]:
     return [((), wording) for wording in entry.wordings(nation)] if nation else [*entry.every_wording]
 
 
-def _filled(wording: Text) -> tuple[str, str]:
+def _filled(wording: Text, sample: Mapping[str, str]) -> tuple[str, str]:
     """With a sample of every value, and with those alone that it cannot do without."""
-    values = {name: spoken.SAMPLE.get(name, f"‹{name}›") for name in wording.names}
+    values = {name: sample.get(name, f"‹{name}›") for name in wording.names}
     needed = {name: value for name, value in values.items() if name in wording.needs}
     return marked(wording.html(values)), marked(wording.html(needed))
+
+
+def _sample(library: Library, language: str) -> Mapping[str, str]:
+    """What is known of Sam, who waits for news."""
+    person = Person(id=0, first_name="Sam", language=language)
+    return spoken.values(Facts(_TODAY, library, person), _INTERVIEW)
 
 
 def _buttons(library: Library, offered: Iterable[str], language: str) -> list[str]:
@@ -150,9 +176,9 @@ def _buttons(library: Library, offered: Iterable[str], language: str) -> list[st
     return ["\n".join(lines)] if lines else []
 
 
-def _words(entry: Entry, nation: str) -> int:
+def _words(entry: Entry, nation: str, sample: Mapping[str, str]) -> int:
     """How many words its wordings have together."""
-    told = (_filled(wording)[0] for _, wording in _each(entry, nation))
+    told = (_filled(wording, sample)[0] for _, wording in _each(entry, nation))
     return sum(any(char.isalnum() for char in word) for text in told for word in text.split())
 
 

@@ -35,7 +35,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app import Bounceback
 from bot.domain import spoken
-from bot.domain.library import Library
+from bot.domain.library import FALLBACK, Library
 from bot.sandbox import ADVISORS, Chat, Message, Press, Sandbox
 from bot.trial import DESK, PEOPLE, rehearsal
 
@@ -181,9 +181,13 @@ class Player:
                 await self.sandbox.turn_to(target)
             lines = self.news()
             if lines or stop:
-                found += [f"    ({spoken.moment(self.sandbox.clock.now(), self.zone.key)})", *lines]
+                found += [f"    ({self._moment()})", *lines]
             if stop or (end is None and lines):
                 return found
+
+    def _moment(self) -> str:
+        tongue = spoken.Tongue(self.bot.house.library, FALLBACK)
+        return tongue.moment(self.sandbox.clock.now(), self.zone.key)
 
     def _end(self, passing: re.Match[str]) -> datetime | None:
         """When this passage of time ends. None: with the next message."""

@@ -246,7 +246,9 @@ class Turns:
         """Who wrote in private. None: a group, or nothing for us."""
         if isinstance(event, Ignored) or not event.origin.private:
             return None
-        return replace(self.house.newcomer, id=event.origin.chat, first_name=event.origin.first_name[:80])
+        language = self.house.library.language(event.origin.language, self.house.newcomer.language)
+        name = event.origin.first_name[:80]
+        return replace(self.house.newcomer, id=event.origin.chat, first_name=name, language=language)
 
     async def _failed(self, row: inbox.Row) -> None:
         self._tally.ended("failed")

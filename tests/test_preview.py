@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import preview
+from bot.domain import spoken
 from bot.domain.library import Choice, Entry, Library
 from bot.domain.text import Slot, Stretch, Text
 from tests.cast import LIBRARY
@@ -26,6 +27,7 @@ MAIL = Entry(
 SMALL = Library(
     texts={
         "en-GB": {
+            **{id_: LIBRARY.entry(id_, "en-GB") for id_ in spoken.TEXTS},
             "wait": PAGE,
             "wait.more": replace(PAGE, action="", related=(), nations={}, part_of="wait"),
             "tea": Entry("guidance", (Text(("Tea & cake.",)),), title="Tea"),
