@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -20,7 +21,7 @@ from bot.deliver.deliveries import SOON, Deliveries
 from bot.deliver.knock import EVERY as KNOCK_EVERY
 from bot.deliver.knock import Knock
 from bot.deliver.pace import Pace
-from bot.domain import alarms, etiquette
+from bot.domain import alarms, etiquette, spoken
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
@@ -36,7 +37,7 @@ from bot.store.engine import file_of, open_store
 from bot.store.facts import House
 from bot.store.hold import hold_on
 from bot.store.sealed import Seal
-from bot.turn import turns
+from bot.turn import planning, turns
 from bot.turn.presses import Presses
 from bot.turn.turns import Turns
 from bot.watch.checkup import EVERY, Checkup
@@ -55,7 +56,7 @@ LANDING = 3.0
 GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
-NAMED = frozenset({*DESCRIPTIONS, *alarms.TEXTS, render.SHARE_NUMBER, turns.SORRY})
+NAMED = frozenset({*DESCRIPTIONS, *alarms.TEXTS, *spoken.TEXTS, render.SHARE_NUMBER, turns.SORRY})
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 
@@ -121,7 +122,8 @@ class Bounceback:
     async def run(self) -> int:
         """Runs until stopped. Returns the exit code, as the README lists them."""
         try:
-            recoveries = self._follow, self._turns.recover, self._deliveries.recover
+            follow = partial(opening.follow, self.store, self.house)
+            recoveries = follow, self._turns.recover, self._deliveries.recover
             if await opening.opened(self._life, self._open, *recoveries):
                 await self._listen()
             if not self._life.over.is_set():
@@ -150,9 +152,6 @@ class Bounceback:
             await asyncio.to_thread(sound.file, path)
         await revision.ensure(self.store)
 
-    async def _follow(self) -> None:
-        await opening.follow(self.store, self.house)
-
     async def _listen(self) -> None:
         """Can be reached where the settings say from now on. Who only polls can do without."""
         try:
@@ -162,6 +161,13 @@ class Bounceback:
             log.critical("cannot listen there", extra=where)
             if self._settings.webhook_url:
                 self._life.give_up(BROKEN)
+
+    async def use(self, library: Library) -> None:
+        """Speaks in these words from now on; journeys that have changed move the nudges that wait."""
+        self.house.library = library
+        async with self.store.begin() as conn:
+            await planning.everybody(conn, self.house, self._now())
+        self._deliveries.changed.set()
 
     async def next_due(self) -> datetime | None:
         """When the next waiting message may be looked at, UTC. None: nothing waits."""

@@ -14,6 +14,7 @@ import click
 from bot import app, content, logs, parting, settings
 from bot.domain.fields import near
 from bot.domain.library import FALLBACK, Library
+from bot.domain.nations import NAMED
 from bot.settings import BadSettings, Settings
 from bot.watch import health
 
@@ -96,13 +97,17 @@ def try_(port: int, browser: bool, folder: Path) -> None:
     """Open the real bot in a browser, with a pretend Telegram and a clock to turn.
 
     No account and no token are needed, nothing leaves this machine, and nothing is kept.
+
+    A file of words that you save is in use at once. A mistake in it is named on the page, with its line;
+    until it is mended, the words from before stay in use.
     """
-    from bot.commands import trial  # noqa: PLC0415 - a pretend Telegram that `run` does not need to load
+    from bot.commands import editing, trial  # noqa: PLC0415 - a pretend Telegram that `run` does not need to load
 
     logs.start("WARNING")
+    watched = editing.Folder(folder)
     library = _library(folder)
     try:
-        sys.exit(asyncio.run(trial.run(library, port, open_page=browser)))
+        sys.exit(asyncio.run(trial.run(library, watched, port, open_page=browser)))
     except trial.PortTaken as error:
         sys.exit(str(error))
 
@@ -164,22 +169,34 @@ def story_(files: tuple[Path, ...], folder: Path) -> None:
         click.echo(told, nl=False)
 
 
-@main.command(short_help="Show a text as it is sent.")
-@click.argument("say", metavar="ID")
+@main.command("preview", short_help="Show texts as they are sent.")
+@click.argument("names", metavar="ID…", nargs=-1)
+@click.option("--all", "all_", is_flag=True, help="Everything, in the order of the guide, to read in one go.")
+@click.option("--nation", default="", help="What people in one nation read: Scotland, Ireland, elsewhere…")
 @click.option("--language", default=FALLBACK, show_default=True, help="As its folder in content/ is called.")
 @_content
-def preview(say: str, language: str, folder: Path) -> None:
-    """Show a snippet, template or nudge as it is sent, with sample values.
+def preview_(names: tuple[str, ...], all_: bool, nation: str, language: str, folder: Path) -> None:
+    """Show texts as they are sent: a page, a message to copy, a nudge, a small word, a form, a checklist.
 
-    Variants follow one another; buttons stand in square brackets.
+    Each is shown in all its wordings, with sample values, and with none where that makes a difference.
+    Buttons stand in square brackets, with what they do.
     """
-    from bot.commands import story  # noqa: PLC0415
+    from bot.commands import preview  # noqa: PLC0415
 
+    if not names and not all_:
+        raise click.UsageError("name a text, or say --all")
     library = _library(folder)
+    if language not in library.languages:
+        sys.exit(f"There is no language «{language}»{near(language, library.languages)}.")
     try:
-        click.echo(story.preview(library, say, language))
-    except KeyError:
-        sys.exit(f"There is no text «{say}»{near(say, library.texts[FALLBACK])}.")
+        where = preview.nation(nation) if nation else ""
+    except preview.Unknown:
+        sys.exit(f"There is no nation «{nation}»{near(nation, NAMED)}.")
+    try:
+        told = [preview.shown(library, name, language, where) for name in names]
+    except preview.Unknown as unknown:
+        sys.exit(f"There is no text «{unknown}»{near(str(unknown), preview.names(library))}.")
+    click.echo("\n\n\n".join([*told, *([preview.everything(library, language, where)] if all_ else [])]))
 
 
 def _settings() -> Settings:

@@ -35,8 +35,8 @@ from zoneinfo import ZoneInfo
 
 from bot.app import Bounceback
 from bot.commands.trial import DESK, PEOPLE, rehearsal
-from bot.domain import nations, spoken
-from bot.domain.library import Library
+from bot.domain import spoken
+from bot.domain.library import FALLBACK, Library
 from bot.sandbox import ADVISORS, Chat, Message, Press, Sandbox
 
 START = re.compile(r"at (\d{4}-\d\d-\d\d \d\d:\d\d)(?: (\S+))?$")
@@ -181,9 +181,13 @@ class Player:
                 await self.sandbox.turn_to(target)
             lines = self.news()
             if lines or stop:
-                found += [f"    ({spoken.moment(self.sandbox.clock.now(), self.zone.key)})", *lines]
+                found += [f"    ({self._moment()})", *lines]
             if stop or (end is None and lines):
                 return found
+
+    def _moment(self) -> str:
+        tongue = spoken.Tongue(self.bot.house.library, FALLBACK)
+        return tongue.moment(self.sandbox.clock.now(), self.zone.key)
 
     def _end(self, passing: re.Match[str]) -> datetime | None:
         """When this passage of time ends. None: with the next message."""
@@ -226,18 +230,6 @@ async def play(text: str, library: Library) -> str:
         refused = [line for line in sandbox.world.rejections() if "is not modified" not in line]
         written += [f"    rejected: {line}" for line in refused]
     return "\n".join(written).rstrip() + "\n"
-
-
-def preview(library: Library, say: str, language: str) -> str:
-    """A text as it is sent, in all its wordings, with sample values. KeyError: there is no such text."""
-    entry = library.entry(say, language)
-    names = [library.label(f"button.{name}", language) for name in entry.offered]
-    below = "\n\n" + " ".join(f"[{name}]" for name in names) if names else ""
-    shown = []
-    for readers, wording in entry.every_wording:
-        above = f"({nations.names(*readers)})\n\n" if readers else ""
-        shown.append(above + wording.html(spoken.SAMPLE) + below)
-    return "\n\n---\n\n".join(shown)
 
 
 def _start(lines: list[str]) -> tuple[datetime, ZoneInfo]:

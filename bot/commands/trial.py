@@ -9,10 +9,11 @@ import tempfile
 import threading
 import time
 import webbrowser
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,6 +21,7 @@ import click
 from cryptography.fernet import Fernet
 
 from bot.app import Bounceback
+from bot.commands.editing import Folder, Reading
 from bot.domain import etiquette, spoken
 from bot.domain.facts import Facts
 from bot.domain.library import Library
@@ -31,6 +33,8 @@ from bot.settings import Settings
 
 PEOPLE = {42: "Sam"}
 DESK = {7: "Priya", 8: "Tom"}
+NAMED = 3
+"""How many files a note tells of by name."""
 
 
 class PortTaken(Exception):
@@ -72,7 +76,7 @@ def _may_be_told(person: Person) -> bool:
 
 def _line(nudge: Nudge, mine: Facts) -> dict[str, object]:
     library, language = mine.library, mine.person.language
-    values = spoken.values(mine.person, mine.interview(nudge.interview), mine.local_now.date())
+    values = spoken.values(mine, mine.interview(nudge.interview))
     words = unmarked(library.text(nudge.say, language, values, turn=nudge.nth, nation=mine.person.nation))
     return {
         "due": nudge.due.isoformat().replace("+00:00", "Z"),
@@ -113,19 +117,43 @@ async def rehearsal(
                 await running
 
 
-async def run(library: Library, port: int, *, open_page: bool) -> int:
-    """Serves the page until Ctrl-C. Returns the exit code."""
+async def run(library: Library, folder: Folder, port: int, *, open_page: bool) -> int:
+    """Serves the page until Ctrl-C; what is saved in the folder is in use at once. Returns the exit code.
+
+    `folder`: as it was just before the library was read.
+    """
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
-    async with rehearsal(library, port=port) as (sandbox, _):
+    async with rehearsal(library, port=port) as (sandbox, bot):
         click.echo(f"Bounceback is open at {sandbox.url} (Ctrl-C ends it; nothing is kept)")
         if open_page:
             # A browser for the terminal stays in the foreground: nothing may wait for it to end.
             threading.Thread(target=webbrowser.open, args=(sandbox.url,), daemon=True).start()
+        editing = asyncio.create_task(folder.changes(partial(_take, sandbox, bot)))
         await stopped.wait()
+        editing.cancel()
     return 0
+
+
+async def _take(sandbox: Sandbox, bot: Bounceback, reading: Reading) -> None:
+    """Puts saved words into use, or says what is wrong with them: on the page, and in the terminal."""
+    if reading.library is None:
+        if reading.mistakes != sandbox.problems:
+            click.echo("\n".join(reading.mistakes), err=True)
+        sandbox.trouble(reading.mistakes)
+        return
+    await bot.use(reading.library)
+    words = _live(reading.files)
+    click.echo(words)
+    sandbox.fine(words)
+
+
+def _live(files: Sequence[str]) -> str:
+    """«Live now: guidance/en-GB/waiting.md and 2 more»."""
+    more = f" and {len(files) - NAMED} more" if len(files) > NAMED else ""
+    return f"Live now: {', '.join(files[:NAMED]) or 'all as it was'}{more}"
 
 
 @asynccontextmanager

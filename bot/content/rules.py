@@ -8,6 +8,7 @@ from datetime import date
 from bot.content import checklists, forms, groups, shape
 from bot.content.mistakes import Mistake
 from bot.content.shelf import Found, Shelf
+from bot.domain import spoken
 from bot.domain.fields import near
 from bot.domain.journey import loose_ends
 from bot.domain.library import FALLBACK, Entry
@@ -122,7 +123,9 @@ def _foreign(shelf: Shelf, id_: str, found: Found[Entry]) -> Iterator[Mistake]:
         known = shelf.texts.get(FALLBACK, {})
         yield found.mistake(f"{FALLBACK} has no «{id_}», and it has to have every text{near(id_, known)}")
         return
-    given = frozenset[str]().union(*(wording.names for _, wording in original.thing.every_wording))
+    given = spoken.GIVEN.get(id_, frozenset()).union(
+        *(wording.names for _, wording in original.thing.every_wording)
+    )
     for _, wording in found.thing.every_wording:
         for name in sorted(wording.needs - given):
             yield found.mistake(f"nobody fills in {{{name}}}: the {FALLBACK} text has no such placeholder")

@@ -52,3 +52,5 @@ class Request:
     card: int | None = None
     """The message in the advisors' group. None: not delivered yet."""
     version: int = 1
+    language: str = "en-GB"
+    """What the person speaks, as their own record has it."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.application import Application
 from bot.domain.callback import Request
 from bot.domain.interview import Interview
-from bot.domain.library import Library
+from bot.domain.library import FALLBACK, Library
 from bot.domain.note import Note
 from bot.domain.nudge import Told
 from bot.domain.person import Person
@@ -55,6 +55,8 @@ class Facts:
     """What became of nudges, and which wait."""
     desk: int | None = None
     """The advisors' group. None: nobody to call back."""
+    desk_language: str = FALLBACK
+    """What is spoken in the advisors' group."""
     desk_shut: bool = False
     """Whether the advisors' group is out of reach, or empty, as far as we know: what goes there waits."""
     numbers: bool = False
@@ -85,6 +87,13 @@ class Facts:
     def mark(self, name: str, interview: int = 0) -> Mark | None:
         """When something was last done. None: not yet."""
         return next((m for m in self.marks if m.name == name and m.interview == interview), None)
+
+    def language_of(self, chat: int) -> str:
+        """What is spoken in a chat: this person's, the desk's, or that of somebody who asked for a talk."""
+        if chat == self.person.id:
+            return self.person.language
+        theirs = (request.language for request in self.requests if request.person == chat)
+        return next(theirs, self.desk_language)
 
     @property
     def offers_calls(self) -> bool:

@@ -144,6 +144,24 @@ class Library:
         """The values without which some wording of a text cannot be said. KeyError: no such text."""
         return frozenset().union(*(text.needs for _, text in self.entry(say, language).every_wording))
 
+    def phrases_of(self, language: str) -> tuple[tuple[str, str], ...]:
+        """How people say things: in this language, and in English, which everybody may mix in."""
+        english = self.phrases.get(FALLBACK, ())
+        if language == FALLBACK or language not in self.phrases:
+            return english
+        own = dict(self.phrases[language])
+        names = dict.fromkeys((*own, *dict(english)))
+        both = ((name, (own.get(name, ""), dict(english).get(name, ""))) for name in names)
+        return tuple((name, "\n".join(filter(None, texts))) for name, texts in both)
+
+    def language(self, code: str | None, otherwise: str) -> str:
+        """What to speak with whoever has set a phone to `code` («cy»), if it has texts; or `otherwise`."""
+        spoken = (code or "").casefold()
+        near = (otherwise, FALLBACK, *self.languages)
+        exact = (tag for tag in near if tag.casefold() == spoken)
+        alike = (tag for tag in near if tag.partition("-")[0] == spoken.partition("-")[0])
+        return next((tag for tag in (*exact, *alike) if tag in self.texts), otherwise)
+
     def knows(self, say: str) -> bool:
         """Whether there is such a text in any language."""
         return any(say in texts for texts in self.texts.values())

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 DESCRIPTIONS = ("bot.description", "bot.short-description")
 """What the start screen and the profile say of the bot."""
+_LETTERS = 2
+"""Telegram knows only languages that have so short a name."""
 
 
 class Introduction:
@@ -39,6 +41,8 @@ class Introduction:
         self._registering: asyncio.Task[None] | None = None
         self._desk: int | None = None
         """The group that has its menu."""
+        self._library = house.library
+        """The words that Telegram was told."""
 
     async def learn(self) -> str | None:
         """Lets updates come and returns the bot's name. None: we were stopped first."""
@@ -59,23 +63,38 @@ class Introduction:
         return None
 
     def follow(self) -> None:
-        """Where the advisors' group has got another id, it gets its menu there; to be called now and then."""
+        """Where the advisors' group has got another id, or the words are others, Telegram is told again.
+
+        To be called now and then.
+        """
         begun = self._registering is not None and self._registering.done()
-        if begun and self._desk != self._house.desk:
+        if begun and (self._desk != self._house.desk or self._library is not self._house.library):
             self._registering = asyncio.create_task(self._register())
 
     async def _register(self) -> None:
         """The menu of commands is a comfort: without it everything still works."""
-        library, language = self._house.library, self._language
+        self._library = self._house.library
         self._desk = self._house.desk
         try:
-            about, short = (library.label(words, language) for words in DESCRIPTIONS)
-            await self._telegram.describe(about, short)
-            for scope, chat in (("private", None), ("desk", self._desk)):
-                if scope == "private" or chat is not None:
-                    await self._telegram.register(_menu(library, language, scope), chat)
+            await self._tell(self._language)
+            if self._desk is not None:
+                await self._telegram.register(_menu(self._library, self._language, "desk"), self._desk)
+            for code, language in _others(self._library, self._language).items():
+                await self._tell(language, code)
         except Exception as error:
             log.warning("the menu of commands was not registered", extra={"why": type(error).__name__})
+
+    async def _tell(self, language: str, code: str | None = None) -> None:
+        """Who we are and what can be typed, for phones in one language; None: for all the others."""
+        about, short = (self._library.label(words, language) for words in DESCRIPTIONS)
+        await self._telegram.describe(about, short, code)
+        await self._telegram.register(_menu(self._library, language, "private"), language=code)
+
+
+def _others(library: Library, language: str) -> dict[str, str]:
+    """What phones are set to («cy») → the language for them, where it is not the usual one."""
+    codes = {tag.partition("-")[0] for tag in library.languages} - {language.partition("-")[0]}
+    return {code: library.language(code, language) for code in sorted(codes) if len(code) == _LETTERS}
 
 
 def _menu(library: Library, language: str, scope: str) -> dict[str, str]:

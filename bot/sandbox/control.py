@@ -80,6 +80,8 @@ class Control:
             "turning": sandbox.turning.is_going,
         }
         picture["faults"] = [fault.json() for fault in sandbox.faults.coming]
+        picture["problems"] = list(sandbox.problems)
+        picture["live"] = {"nr": sandbox.live[0], "words": sandbox.live[1]}
         picture["waiting"] = await sandbox.waiting()
         return _json(200, picture)
 

@@ -1,7 +1,7 @@
 """The pretend Telegram as a whole: it opens, it listens, it closes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -60,6 +60,8 @@ class Sandbox:
         self.webhooks = Webhooks(self.world, second)
         self.turning = Turning(self.clock, zone, lambda: self.companion)
         self._api = BotApi(self.world, self.polling, self.webhooks, self.faults, flood, token)
+        self.problems: tuple[str, ...] = ()
+        self.live: tuple[int, str] = (0, "")
         self._control = Control(self)
         self._runner: web.AppRunner | None = None
 
@@ -95,6 +97,16 @@ class Sandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.stop()
+
+    def trouble(self, problems: Sequence[str]) -> None:
+        """Show at the top of the page what is wrong with the words of the bot."""
+        self.problems = tuple(problems)
+        self.world.changed()
+
+    def fine(self, words: str) -> None:
+        """Say for a moment on the page what has been put into use; nothing is wrong any longer."""
+        self.problems, self.live = (), (self.live[0] + 1, words)
+        self.world.changed()
 
     async def turn(self, delta: timedelta) -> Turned:
         """Turn the clock forward, through every due moment in turn."""

@@ -67,6 +67,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
             requests=wishes.get(id_, ()),
             told=told.get(id_, ()),
             desk=house.desk,
+            desk_language=house.newcomer.language,
             desk_shut=bool(house.desk_trouble),
             numbers=house.seal.ready,
             operator=id_ in house.operators,
@@ -89,5 +90,6 @@ async def at_desk(
         requests=found,
         answered=answered,
         desk=house.desk,
+        desk_language=house.newcomer.language,
         numbers=house.seal.ready,
     )

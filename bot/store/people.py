@@ -34,6 +34,11 @@ async def of(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, Person]:
     return {row.id: person(row) for row in rows}
 
 
+async def everybody(conn: AsyncConnection) -> list[int]:
+    """The ids of all people we know, in order."""
+    return list(await conn.scalars(select(people.c.id).order_by(people.c.id)))
+
+
 def person(row: Row[Any]) -> Person:
     """A row as the domain has it."""
     values = dict(row._mapping)

@@ -14,7 +14,7 @@ from bot.domain.callback import How, Request, State
 from bot.domain.decision import MoveRequest
 from bot.store.engine import insert
 from bot.store.sealed import Seal
-from bot.store.tables import outbox, requests
+from bot.store.tables import outbox, people, requests
 
 CARD = "card:"
 """How the key of a card begins; the request's id follows."""
@@ -74,7 +74,8 @@ async def _found(
 def _where(condition: ColumnElement[bool]) -> Select[Any]:
     """The card's message is known once the card has been sent, so it is read from the outbox."""
     card = outbox.c.key == CARD + requests.c.id.cast(outbox.c.key.type)
-    query = select(requests, outbox.c.result.label("sent_card")).outerjoin(outbox, card)
+    found = select(requests, outbox.c.result.label("sent_card"), people.c.language)
+    query = found.outerjoin(outbox, card).join(people, people.c.id == requests.c.person)
     return query.where(condition).order_by(requests.c.id)
 
 
@@ -95,5 +96,6 @@ def _request(values: dict[str, Any], seal: Seal) -> Request:
 
 def _values(request: Request, seal: Seal) -> dict[str, Any]:
     values = asdict(request)
+    del values["language"]  # the record of the person has it
     values |= {"how": request.how.value, "state": request.state.value, "number": seal.close(request.number)}
     return values

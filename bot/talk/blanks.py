@@ -126,14 +126,13 @@ def _soon(facts: Facts) -> list[date]:
 
 
 def _days(facts: Facts, id_: int, days: list[date]) -> tuple[Button, ...]:
-    today = facts.local_now.date()
     return tuple(
         Button(
             "button.moment",
             "emails.show",
             id_,
             extra=Wanted("more-time", day).spelled(),
-            values={"when": spoken.day(day, today)},
+            values={"when": spoken.day(facts, day)},
         )
         for day in days
     )

@@ -72,10 +72,10 @@ def _values(facts: Facts, request: Request) -> dict[str, str]:
         return {}  # what a person has taken back is not shown any longer
 
     def word(name: str) -> str:
-        return facts.library.label(name, facts.person.language)
+        return facts.library.label(name, facts.desk_language)
 
     asked = request.asked_at
-    today = facts.local_now.date()
+    tongue, today = spoken.Tongue(facts.library, facts.desk_language), facts.local_now.date()
     found = {
         "first_name": request.first_name,
         "advisor": request.advisor_name,
@@ -83,6 +83,6 @@ def _values(facts: Facts, request: Request) -> dict[str, str]:
         "suits": word(f"callback.suits.{request.suits}") if request.suits else "",
         "how": word(f"callback.how.{request.how}"),
         "hint": word("desk.reply-hint") if request.how is How.MESSAGE else "",
-        "asked": spoken.moment(asked, facts.person.zone, today) if asked else "",
+        "asked": tongue.moment(asked, facts.person.zone, today) if asked else "",
     }
     return {name: value for name, value in found.items() if value}

@@ -170,7 +170,7 @@ def _line(facts: Facts, one: Checklist, item: str, done: str = "") -> str:
 def _head(facts: Facts, one: Checklist, about: int) -> dict[str, str]:
     interview = facts.interview(about)
     title = facts.library.label(one.title, facts.person.language)
-    return {"title": title, "job": spoken.job(interview) if interview else ""}
+    return {"title": title, "job": spoken.job(facts, interview) if interview else ""}
 
 
 def _named(facts: Facts, items: Sequence[str]) -> Mapping[str, str]:

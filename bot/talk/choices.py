@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.domain.decision import Button, Decision, Rows, Strip, Toast
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
-from bot.domain.library import FALLBACK
 
 GONE = Decision(toast=Toast("toast.gone"))
 """The one answer to a button of something that is not theirs, not there, or over."""
@@ -96,7 +95,7 @@ def without_lead(facts: Facts, words: str, answer: str) -> str:
 
 
 def _answers(facts: Facts, answer: str) -> frozenset[str]:
-    phrases = facts.library.phrases.get(facts.person.language) or facts.library.phrases.get(FALLBACK, ())
+    phrases = facts.library.phrases_of(facts.person.language)
     lines = (line for name, text in phrases if name == f"answers/{answer}" for line in text.splitlines())
     return frozenset(_plain(line) for line in lines if not line.startswith("#")) - {""}
 

@@ -70,13 +70,13 @@ def _about_which(facts: Facts, event: Press, wanted: Wanted) -> Decision:
         return _for(facts, wanted, fitting[0])
     if not fitting:
         return _for(facts, wanted, None)
-    jobs = (_job(one, wanted) for one in fitting[:_LISTED])
+    jobs = (_job(facts, one, wanted) for one in fitting[:_LISTED])
     which = Message(facts.person.id, "emails.which", buttons=choices.rows(*jobs))
     return menus.stays(facts, Button("", "emails.show", extra=event.extra), Decision((which,)))
 
 
-def _job(interview: Interview, wanted: Wanted) -> Button:
-    words = {"job": choices.short(spoken.job(interview))}
+def _job(facts: Facts, interview: Interview, wanted: Wanted) -> Button:
+    words = {"job": choices.short(spoken.job(facts, interview))}
     return Button("button.job", "emails.show", interview.id, extra=wanted.spelled(), values=words)
 
 
@@ -140,7 +140,7 @@ def _done_for_which(facts: Facts, event: Press) -> Decision:
             "emails.done",
             one.id,
             extra=event.extra,
-            values={"job": choices.short(spoken.job(one))},
+            values={"job": choices.short(spoken.job(facts, one))},
         )
         for one in fitting[:_LISTED]
     )

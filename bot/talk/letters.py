@@ -156,12 +156,12 @@ def about(facts: Facts, interview: Interview | None, say: str, buttons: Rows = (
 
 def _values(facts: Facts, interview: Interview | None) -> dict[str, str]:
     today, zone = facts.local_now.date(), facts.person.zone
-    found = {"close_date": spoken.day(add_working_days(today, CLOSE_AFTER, facts.person.nation), today)}
+    found = {"close_date": spoken.day(facts, add_working_days(today, CLOSE_AFTER, facts.person.nation))}
     if interview is None:
         return found
     asked = facts.mark("asked-feedback", interview.id)
     if asked:
-        found["asked_on"] = spoken.day(local(asked.at, zone).date(), today)
+        found["asked_on"] = spoken.day(facts, local(asked.at, zone).date())
     if interview.outcome is Outcome.OFFER and interview.outcome_at:
-        found["offer_date"] = spoken.day(local(interview.outcome_at, zone).date(), today)
+        found["offer_date"] = spoken.day(facts, local(interview.outcome_at, zone).date())
     return found

@@ -98,22 +98,22 @@ def _where(facts: Facts, post: Signpost) -> str:
 def _when(facts: Facts, moment: datetime) -> str:
     """When something opens, on the person's own clock: «today at 5pm»."""
     there, today = local(moment, facts.person.zone), facts.local_now.date()
-    clock = spoken.clock(there.time().replace(second=0, microsecond=0))
+    clock = spoken.clock(facts, there.time().replace(second=0, microsecond=0))
     match (there.date() - today).days:
         case 0:
             return _say(facts, "signposts.today", clock=clock)
         case 1:
             return _say(facts, "signposts.tomorrow", clock=clock)
-    return _say(facts, "signposts.later", clock=clock, day=spoken.day(there.date(), today))
+    return _say(facts, "signposts.later", clock=clock, day=spoken.day(facts, there.date()))
 
 
 def _until(facts: Facts, moment: datetime) -> str:
     """When something closes: the time alone, where that is tonight."""
-    there, here = local(moment, facts.person.zone), facts.local_now
-    clock = spoken.clock(there.time().replace(second=0, microsecond=0))
+    there = local(moment, facts.person.zone)
+    clock = spoken.clock(facts, there.time().replace(second=0, microsecond=0))
     if moment - facts.now < timedelta(hours=12):
         return clock
-    return _say(facts, "signposts.day-and-clock", day=spoken.day(there.date(), here.date()), clock=clock)
+    return _say(facts, "signposts.day-and-clock", day=spoken.day(facts, there.date()), clock=clock)
 
 
 def _say(facts: Facts, id_: str, **values: str) -> str:

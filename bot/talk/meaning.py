@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.facts import Facts
-from bot.domain.library import FALLBACK
 from bot.understand import intents, interview
 from bot.understand.intents import SURE, Guess
 
@@ -27,8 +26,7 @@ __all__ = ["OUTCOMES", "SURE", "guesses", "outcome", "tells_interview"]
 
 def guesses(facts: Facts, words: str) -> tuple[Guess, ...]:
     """The intents and topics the words may mean, best first."""
-    library = facts.library.phrases
-    return intents.best(words, library.get(facts.person.language) or library.get(FALLBACK, ()))
+    return intents.best(words, facts.library.phrases_of(facts.person.language))
 
 
 def outcome(facts: Facts, words: str) -> str | None:

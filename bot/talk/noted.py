@@ -42,8 +42,8 @@ def head(facts: Facts, note: Note) -> dict[str, str]:
     written = local(note.at, facts.person.zone).date() if note.at else facts.local_now.date()
     return {
         "title": title(facts, note.form),
-        "job": spoken.job(interview) if interview else "",
-        "written": spoken.day(written, facts.local_now.date()),
+        "job": spoken.job(facts, interview) if interview else "",
+        "written": spoken.day(facts, written),
     }
 
 

@@ -57,7 +57,7 @@ def unskip(facts: Facts, press: Press) -> Decision:
     used = choices.used(press)
     if skipped.due <= facts.now:
         return Decision((*used, Message(press.origin.chat, "nudges.too-late")))
-    due = spoken.moment(skipped.due, facts.person.zone, facts.local_now.date())
+    due = spoken.moment(facts, skipped.due)
     told = Message(press.origin.chat, "nudges.unskipped", {"when": due})
     return Decision((*used, told), (UnskipNudge(skipped.key),))
 
@@ -70,9 +70,9 @@ def _line(facts: Facts, chat: int, nudge: Nudge, nr: int) -> Message:
 
 
 def _when(facts: Facts, nudge: Nudge) -> dict[str, str]:
-    when = spoken.moment(nudge.due, facts.person.zone, facts.local_now.date())
+    when = spoken.moment(facts, nudge.due)
     interview = facts.interview(nudge.interview)
-    return {"when": when, "job": spoken.job(interview) if interview else ""}
+    return {"when": when, "job": spoken.job(facts, interview) if interview else ""}
 
 
 def _skip(short: str, nr: int) -> Button:
@@ -89,7 +89,7 @@ def _last(facts: Facts, chat: int, count: int) -> Message:
     ends = until is not None and not facts.person.paused and facts.person.crisis_at is None
     values = {"more": more}
     if until is not None and ends:
-        values["until"] = spoken.moment(until, facts.person.zone, facts.local_now.date())
+        values["until"] = spoken.moment(facts, until)
     return Message(chat, "nudges.resting", values, ((_RESUME,),))
 
 

@@ -40,7 +40,7 @@ def week(facts: Facts, press: Press) -> Decision:
     """They rest for seven days."""
     until = facts.now + WEEK
     person = replace(facts.person, paused_until=max(until, facts.person.paused_until or until))
-    shown = spoken.moment(person.paused_until or until, person.zone, facts.local_now.date())
+    shown = spoken.moment(facts, person.paused_until or until)
     said = Message(press.origin.chat, "pause.week", {"until": shown}, _RESUME)
     return Decision((*_used(press), said), (KeepPerson(person), *_settled(facts)))
 

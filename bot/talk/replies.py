@@ -30,8 +30,7 @@ def read(facts: Facts, said: Said, prompt: Prompt, words: str) -> str:
     found = dates.read(words, said.origin.at, facts.person.zone, Context.FUTURE)
     if not isinstance(found, When):
         return words
-    clock = f", {spoken.clock(found.clock)}" if found.clock else ""
-    return spoken.day(found.day, facts.local_now.date()) + clock
+    return spoken.both(facts, found.day, found.clock)
 
 
 def _by_line(form: Form, first: str, words: str) -> Mapping[str, str]:

@@ -45,7 +45,7 @@ def ask(facts: Facts, *before: Outgoing) -> Decision:
     """The question what happened."""
     waiting = _waiting(facts)
     if len(waiting) > 1:
-        which = Message(facts.person.id, "result.which", buttons=_jobs(waiting))
+        which = Message(facts.person.id, "result.which", buttons=_jobs(facts, waiting))
         return Decision((*before, *log.left_behind(facts), which), (Ask(Question(WHICH)),))
     return what(facts, waiting[0] if waiting else None, *before)
 
@@ -93,7 +93,7 @@ def guessed(facts: Facts, outcome: str) -> Decision:
     """A result that was told in words: never written down before a button says so."""
     waiting = _waiting(facts)
     if len(waiting) > 1:
-        which = tuple(_job(one, "result.record", outcome) for one in waiting[:_LISTED])
+        which = tuple(_job(facts, one, "result.record", outcome) for one in waiting[:_LISTED])
         other = Button("button.another-job", "result.record", extra=outcome)
         say = Message(facts.person.id, f"result.which-{_mood(outcome)}", buttons=choices.rows(*which, other))
         return Decision((say,))
@@ -204,7 +204,7 @@ def _pressed(facts: Facts, press: Press) -> Decision:
 
 def _shown(facts: Facts, question: Question) -> tuple[Button, ...]:
     if question.name == WHICH:
-        return choices.flat(_jobs(_waiting(facts)))
+        return choices.flat(_jobs(facts, _waiting(facts)))
     return choices.flat(_outcomes(facts.interview(question.about)))
 
 
@@ -215,13 +215,13 @@ def _waiting(facts: Facts) -> tuple[Interview, ...]:
     return tuple(over or waiting)
 
 
-def _jobs(waiting: tuple[Interview, ...]) -> Rows:
-    shown = (_job(one, "result.about") for one in waiting[:_LISTED])
+def _jobs(facts: Facts, waiting: tuple[Interview, ...]) -> Rows:
+    shown = (_job(facts, one, "result.about") for one in waiting[:_LISTED])
     return choices.rows(*shown, Button("button.another-job", "result.about"))
 
 
-def _job(interview: Interview, action: str, extra: str = "") -> Button:
-    words = {"job": choices.short(spoken.job(interview))}
+def _job(facts: Facts, interview: Interview, action: str, extra: str = "") -> Button:
+    words = {"job": choices.short(spoken.job(facts, interview))}
     return Button("button.job", action, interview.id, interview.version, extra, words)
 
 

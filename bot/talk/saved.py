@@ -24,7 +24,7 @@ def _check_in(facts: Facts, made: Interview) -> dict[str, str]:
     first = next((nudge for nudge in etiquette.upcoming(known) if nudge.interview == made.id), None)
     if first is None:
         return {}
-    return {"check_in": spoken.day(local(first.due, facts.person.zone).date(), facts.local_now.date())}
+    return {"check_in": spoken.day(facts, local(first.due, facts.person.zone).date())}
 
 
 def _next(facts: Facts, made: Interview) -> Rows:

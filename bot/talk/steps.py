@@ -26,7 +26,7 @@ def offered(facts: Facts, draft: Draft) -> Rows:
     if name in ("which-when", "which-decision"):
         return choices.rows(*(_reading(facts, draft, option) for option in drafts.options(draft, name[6:])))
     if name == "clock" and draft.get("clock-before"):
-        before = spoken.clock(time.fromisoformat(draft["clock-before"]))
+        before = spoken.clock(facts, time.fromisoformat(draft["clock-before"]))
         same = _choice(draft, "button.same-time", "same", {"time": before})
         return choices.rows(same, _choice(draft, "button.time-unknown", "unknown"))
     return choices.rows(*_plain(draft, name), across=2 if name in ("check", "change") else 1)
@@ -76,9 +76,7 @@ def _choice(draft: Draft, label: str, extra: str, values: dict[str, str] | None 
 
 
 def _reading(facts: Facts, draft: Draft, option: When) -> Button:
-    words = spoken.day(option.day, facts.local_now.date()) + (
-        f", {spoken.clock(option.clock)}" if option.clock else ""
-    )
+    words = spoken.both(facts, option.day, option.clock)
     return _choice(draft, "button.moment", drafts.compact(option), {"when": words})
 
 

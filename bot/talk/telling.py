@@ -15,12 +15,11 @@ def about(facts: Facts, interview: Interview | None, say: str, buttons: Rows = (
 
 def values(facts: Facts, interview: Interview | None) -> dict[str, str]:
     """What is known about it, and nothing for what is not."""
-    today = facts.local_now.date()
-    told = dict(spoken.values(facts.person, interview, today))
+    told = dict(spoken.values(facts, interview))
     if interview is None:
         return told
     if interview.promise is Promise.ROUGHLY and interview.decision_day:
-        told["rough_date"] = spoken.day(interview.decision_day, today)
+        told["rough_date"] = spoken.day(facts, interview.decision_day)
     if interview.outcome:
         told["outcome"] = outcome(facts, interview.outcome)
     return told

@@ -24,7 +24,7 @@ def decision(facts: Facts, event: Press) -> Decision:
         lead = Message(facts.person.id, "log.decision-unlogged")
         begun = log.begin(facts, replace(event, origin=replace(event.origin, message=None)))
         return replace(begun, messages=(lead, *begun.messages))
-    jobs = (_job(one) for one in waiting[:_LISTED])
+    jobs = (_job(facts, one) for one in waiting[:_LISTED])
     which = Message(facts.person.id, "log.decision-which", buttons=choices.rows(*jobs))
     return menus.stays(facts, Button("", "log.decision"), Decision((which,)))
 
@@ -42,6 +42,6 @@ def _ask(facts: Facts, interview: Interview) -> Decision:
     return log.asking(facts, draft, *log.left_behind(facts), about=interview.id)
 
 
-def _job(interview: Interview) -> Button:
-    job = {"job": choices.short(spoken.job(interview))}
+def _job(facts: Facts, interview: Interview) -> Button:
+    job = {"job": choices.short(spoken.job(facts, interview))}
     return Button("button.job", "log.decision", interview.id, values=job)

@@ -40,7 +40,7 @@ def when_to_ask(facts: Facts, interview: Interview) -> dict[str, str]:
     """The value {chase_day}: when asking them makes sense, at the earliest the next working day."""
     today, nation = facts.local_now.date(), facts.person.nation
     polite = chase_day(interview, nation)
-    return {"chase_day": spoken.day(max(polite, next_working_day(today, nation)), today)} if polite else {}
+    return {"chase_day": spoken.day(facts, max(polite, next_working_day(today, nation)))} if polite else {}
 
 
 def promise_passed(interview: Interview, facts: Facts) -> bool:

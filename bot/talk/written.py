@@ -39,7 +39,7 @@ def _answered(facts: Facts) -> Facts:
 
 def _filled(facts: Facts, wanted: Wanted, words: str) -> dict[str, str]:
     if wanted.day is not None:
-        return {"reply_by": spoken.day(wanted.day, facts.local_now.date())}
+        return {"reply_by": spoken.day(facts, wanted.day)}
     return {"adjustments": words} if words else {}
 
 

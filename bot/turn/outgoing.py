@@ -9,12 +9,12 @@ from bot.store import outbox
 
 
 def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
-    """The messages of a decision as outbox rows, rendered in the person's language, for their nation."""
+    """The messages of a decision as outbox rows, in the language of each chat, for the person's nation."""
     erasing = any(isinstance(change, Erase) for change in decision.changes)
     found = []
     for message in decision.messages:
         whose = message.chat if message.chat > 0 else mine.person.id
-        calls = render.calls(message, mine.library, mine.person.language, turn, mine.person.nation)
+        calls = render.calls(message, mine.library, mine.language_of(message.chat), turn, mine.person.nation)
         key = message.key if isinstance(message, Message) else ""
         first = isinstance(message, Message) and message.first
         for call in calls:

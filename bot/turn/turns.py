@@ -14,16 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import routes
 from bot.botapi import parse
-from bot.domain import plan
 from bot.domain.decision import Ask, Decision, Erase, Message, MoveChat, Settle, Toast
 from bot.domain.event import Blocked, Event, Ignored, Moved, Press
 from bot.domain.facts import Facts
 from bot.domain.person import Person
 from bot.failpoints import failpoint
-from bot.store import changes, facts, inbox, nudges, outbox, people
+from bot.store import changes, facts, inbox, outbox, people
 from bot.store.engine import is_down
 from bot.store.facts import House
-from bot.turn import outgoing
+from bot.turn import outgoing, planning
 from bot.turn.ahead import Ahead
 from bot.turn.presses import Presses
 from bot.watch.tally import Tally
@@ -198,7 +197,8 @@ class Turns:
                 conn, [(f.person.id, decision.changes) for _, f, decision in decided], now, self.house.seal
             )
             failpoint("changed")
-            await self._replan(conn, [f.person.id for _, f, d in decided if _matters(d)] + back, now)
+            replanned = [f.person.id for _, f, d in decided if _matters(d)] + back
+            await planning.renew(conn, self.house, replanned, now)
             failpoint("planned")
             await outbox.add(
                 conn, [e for turn, f, d in decided for e in outgoing.entries(d, f, turn.row.id)], now
@@ -247,12 +247,9 @@ class Turns:
         """Who wrote in private. None: a group, or nothing for us."""
         if isinstance(event, Ignored) or not event.origin.private:
             return None
-        return replace(self.house.newcomer, id=event.origin.chat, first_name=event.origin.first_name[:80])
-
-    async def _replan(self, conn: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
-        """Derives the nudges of these people anew from what has just been written."""
-        if fresh := await facts.of(conn, self.house, ids, now):
-            await nudges.reconcile(conn, {id_: plan.plan(f) for id_, f in fresh.items()}, now)
+        language = self.house.library.language(event.origin.language, self.house.newcomer.language)
+        name = event.origin.first_name[:80]
+        return replace(self.house.newcomer, id=event.origin.chat, first_name=name, language=language)
 
     async def _failed(self, row: inbox.Row) -> None:
         self._tally.ended("failed")

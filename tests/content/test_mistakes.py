@@ -373,3 +373,15 @@ def test_the_good_folder_has_one_thing_of_each_kind(folder: Folder) -> None:
     ]
     assert shelves == ["guidance", "exercises", "reframes", "templates", "nudges", "strings"]
     assert len(GOOD) == len([path for path in folder.root.rglob("*") if path.is_file()])
+
+
+def test_a_language_may_use_any_part_of_a_day_whatever_english_uses(folder: Folder) -> None:
+    folder.write("strings/en-GB/spoken.yaml", 'spoken.day: "{weekday} {day} {month}"\n')
+    folder.write("strings/pl.yaml", 'spoken.day: "{day} {month} {year}"\n')
+    folder.load()
+
+    folder.write("strings/pl.yaml", 'spoken.day: "{day} {moon}"\n')
+
+    assert folder.mistakes() == [
+        "content/strings/pl.yaml:1: nobody fills in {moon}: the en-GB text has no such placeholder"
+    ]

@@ -11,7 +11,7 @@ from textwrap import dedent
 import pytest
 
 from bot import routes
-from bot.commands import story
+from bot.commands import preview
 from bot.content import load, plainness
 from bot.content.checking import review
 from bot.content.pages import FORMS
@@ -81,7 +81,7 @@ def test_the_page_in_the_guide_can_be_added(shipped: Shipped) -> None:
 
     assert library.text("second-interview", "en-GB").startswith("They want to see you again, and that's <b>")
     assert library.text("second-interview.more", "en-GB").startswith("It's fine")
-    assert story.preview(library, "second-interview", "en-GB").count("[Show thank-you email] ") == 2
+    assert preview.shown(library, "second-interview", "en-GB").count("[Show thank-you email] ") == 2
 
 
 def test_the_message_in_the_guide_has_its_tones(shipped: Shipped) -> None:

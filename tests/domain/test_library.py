@@ -100,3 +100,42 @@ def test_what_nobody_wrote_is_an_error() -> None:
         LIBRARY.text("nothing", "pl")
     with pytest.raises(KeyError):
         LIBRARY.button("nothing")
+
+
+@pytest.mark.parametrize(
+    ("phone", "usual", "spoken"),
+    [
+        ("cy", "en-GB", "cy-GB"),
+        ("CY-gb", "en-GB", "cy-GB"),
+        ("pl-PL", "en-GB", "pl"),
+        ("en", "en-GB", "en-GB"),
+        ("en-US", "cy-GB", "en-GB"),
+        ("de", "cy-GB", "cy-GB"),
+        ("", "cy-GB", "cy-GB"),
+        (None, "en-GB", "en-GB"),
+    ],
+)
+def test_a_newcomer_gets_the_language_of_their_phone_if_there_are_words_in_it(
+    phone: str | None, usual: str, spoken: str
+) -> None:
+    assert LIBRARY.language(phone, usual) == spoken
+
+
+def test_of_two_near_languages_the_usual_one_is_spoken() -> None:
+    library = Library(texts={"en-AU": {}, "en-GB": {}, "en-ZA": {}})
+
+    assert library.language("en", "en-ZA") == "en-ZA"
+    assert library.language("en", "pl") == "en-GB"
+    assert library.language("en-AU", "en-ZA") == "en-AU"
+
+
+def test_phrases_of_a_language_stand_beside_the_english_ones() -> None:
+    english = (("answers/yes", "yes\nok"), ("answers/no", "no"))
+    library = Library(phrases={"en-GB": english, "cy-GB": (("answers/yes", "ie"), ("idioms", "ych a fi"))})
+
+    assert dict(library.phrases_of("cy-GB")) == {
+        "answers/yes": "ie\nyes\nok",
+        "answers/no": "no",
+        "idioms": "ych a fi",
+    }
+    assert library.phrases_of("en-GB") == library.phrases_of("pl") == english

@@ -441,3 +441,18 @@ async def test_problems_of_the_content_are_shown_at_the_top(
 
     await expect(page.locator("#banner")).to_contain_text("1 problem to put right")
     await expect(page.locator("#banner li")).to_have_text("thank-you.md, line 3: no <such> button")
+
+
+async def test_words_that_went_live_are_told_once_and_take_the_problems_away(
+    sandbox: Sandbox, sam: Person, page: Page
+) -> None:
+    sandbox.fine("Live now: long-ago.md")
+    sandbox.trouble(["waiting.md:7: no <such> text"])
+    await page.goto(sandbox.url)
+    await expect(page.locator("#banner li")).to_have_text("waiting.md:7: no <such> text")
+    await expect(page.locator("#live")).to_be_empty()
+
+    sandbox.fine("Live now: <waiting>.md")
+
+    await expect(page.locator("#live")).to_have_text("Live now: <waiting>.md")
+    await expect(page.locator("#banner")).to_be_hidden()

@@ -4,6 +4,7 @@ import { follow } from "./api.js";
 import { banner } from "./banner.js";
 import { clock } from "./clock.js";
 import { desk } from "./desk.js";
+import { live } from "./live.js";
 import { phone } from "./phone.js";
 import { tabs } from "./tabs.js";
 import { trouble } from "./trouble.js";
@@ -13,6 +14,7 @@ const part = (id) => document.getElementById(id);
 const notices = banner(part("banner"));
 const parts = [
   notices,
+  live(part("live")),
   clock(part("clock")),
   phone(part("phone")),
   desk(part("desk")),
