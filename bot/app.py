@@ -93,10 +93,9 @@ class Bounceback:
         self.house = House(
             library, settings.advisors_chat_id, seal, newcomer, operators, lambda: self._tally.standing
         )
-        pace = Pace(settings.send_rate)
         rate = settings.send_rate
         wire = self._tally.watched(self._telegram)
-        self._deliveries = Deliveries(self.store, self.house, wire, now, pace, rate, ticks)
+        self._deliveries = Deliveries(self.store, self.house, wire, now, Pace(rate), rate, ticks)
         self._presses = Presses(self._telegram, lambda: self._life.give_up(REVOKED))
         handed_on = self._deliveries.changed.set
         self._turns = Turns(self.store, self.house, self._presses, now, handed_on, tally=self._tally)
