@@ -188,7 +188,10 @@ def decide(facts: Facts, event: Event) -> Decision:
         return _answer(facts, event)
     facts = safety.noted(facts, heard)
     first, wanted = safety.first(facts, event, heard), safety.still_wanted(facts, event, heard)
-    return _joined(first, _answer(facts, wanted)) if wanted else first
+    if wanted is None:
+        return first
+    answer = _answer(facts, wanted)
+    return _joined(safety.unless_said(first, answer), answer)
 
 
 def urgent(facts: Facts, event: Event) -> bool:

@@ -10,12 +10,28 @@ import pytest
 import yaml
 
 from bot import routes
-from bot.domain.decision import Ask, Decision, KeepPerson, Leave, Message, Settle
+from bot.domain.decision import AddInterview, Ask, Decision, KeepPerson, Leave, Message, Settle
 from bot.domain.event import Blocked, Command, Edited, Event, Ignored, Invited, Number, Returned
 from bot.domain.facts import Facts
 from bot.domain.question import Question
 from bot.talk import named
-from tests.cast import ACME, BAKERY, CALL, DESK, SAM, command, facts, origin, press, said, says, thing
+from tests.cast import (
+    ACME,
+    BAKERY,
+    CALL,
+    DESK,
+    SAM,
+    after,
+    buttons,
+    command,
+    facts,
+    only,
+    origin,
+    press,
+    said,
+    says,
+    thing,
+)
 
 ROOT = Path(__file__).parents[1]
 STRINGS = {
@@ -76,6 +92,45 @@ def test_a_wish_in_the_middle_leaves_what_was_told_so_far() -> None:
 
     assert says(decision)[0].startswith("list.")
     assert not decision.changes
+
+
+def _shown_back() -> Facts:
+    """Somebody who has told all of an interview, and is asked whether it is right."""
+    told = routes.decide(
+        facts(), command("/log Baker at Crumbs, yesterday 10am, they said I'd hear on friday")
+    )
+    return facts(question=only(told, Ask).question)
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("what are my rights to feedback then", "feedback-rights"),
+        ("they turned me down because I'm pregnant", "discrimination"),
+        ("do you know how to stop replaying it", "stop-replaying"),
+    ],
+)
+def test_an_interview_that_waits_for_a_yes_stands_in_nobodys_way(words: str, offered: str) -> None:
+    decision = routes.decide(_shown_back(), said(words))
+
+    assert offered in (*says(decision), *(button.extra for button in buttons(decision)))
+    assert not any(isinstance(change, Ask | Settle) for change in decision.changes)
+
+
+def test_after_words_on_something_else_a_yes_still_saves_the_interview() -> None:
+    world = _shown_back()
+    beside = routes.decide(world, said("what are my rights to feedback then"))
+
+    saved = routes.decide(after(world, beside), said("yes"))
+
+    assert only(saved, AddInterview).interview.employer == "Crumbs"
+
+
+def test_low_words_beside_a_question_are_answered_once() -> None:
+    decision = routes.decide(_shown_back(), said("I feel awful about it"))
+
+    assert says(decision).count("feeling-low") == 1
+    assert "safety.low" not in says(decision)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,16 @@ def typed(facts: Facts, said: Said, handlers: Handlers) -> Press | None:
         return choices.press(said, _before(facts, menus.shown(facts, said)))
     if choices.means(facts, said.words, "all-topics"):
         return choices.press(said, Button("", "guide.open"))
-    return _titled(facts, said)
+    return _related(facts, said) or _titled(facts, said)
+
+
+def _related(facts: Facts, said: Said) -> Press | None:
+    """What goes with the page in view, also where its button had no room. None: that is not what was said."""
+    shown = menus.shown(facts, said)
+    asked = choices.alike(said.words, facts.library.label("button.related", facts.person.language))
+    if shown is None or shown.action != "guide.show" or not asked:
+        return None
+    return choices.press(said, Button("", "guide.related", shown.id, extra=shown.extra))
 
 
 def _titled(facts: Facts, said: Said) -> Press | None:

@@ -24,12 +24,15 @@ def pages(facts: Facts, words: str) -> tuple[str, ...]:
     if guessed and guessed[0].score >= SURE:
         return (guessed[0].id,)
     likely = [guess.id for guess in guessed if guess.score >= _FAINT]
-    return tuple(dict.fromkeys([*_alike(facts, words), *likely]))
+    return tuple(dict.fromkeys([*alike(facts, words), *likely]))
 
 
-def _alike(facts: Facts, words: str) -> list[str]:
-    """The pages whose title or short line has the words, those with the most of them first."""
-    asked, language = _stems(words), facts.person.language
+def alike(facts: Facts, words: str, shortest: int = _STEM) -> list[str]:
+    """The pages whose title or short line has the words, those with the most of them first.
+
+    `shortest`: how many letters a word takes to count. In a sentence most short words say nothing.
+    """
+    asked, language = _stems(words, shortest), facts.person.language
     found = []
     for topic in facts.library.ids("guidance"):
         title, short = facts.library.title(topic, language), facts.library.short(topic, language)
@@ -41,5 +44,5 @@ def _alike(facts: Facts, words: str) -> list[str]:
     return [topic for score, topic in sorted(found) if 2 * score <= best]
 
 
-def _stems(words: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(words.casefold()) if len(word) >= _STEM}
+def _stems(words: str, shortest: int = _STEM) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(words.casefold()) if len(word) >= shortest}

@@ -90,6 +90,11 @@ def pick(facts: Facts, event: Press) -> Decision:
     return _chosen(facts, event, question, *choices.used(event))
 
 
+def waits_for_a_yes(question: Question) -> bool:
+    """Whether all of an interview has been told and shown back, to be confirmed."""
+    return question.name == QUESTION and drafts.step(question.draft) == "check"
+
+
 def left_behind(facts: Facts) -> tuple[Message, ...]:
     """What to say first when something new begins while an interview was half told."""
     question = facts.question

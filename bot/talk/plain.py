@@ -14,6 +14,7 @@ from bot.talk import (
     applied,
     choices,
     delete,
+    finding,
     goal,
     guide,
     listing,
@@ -28,6 +29,7 @@ from bot.talk import (
     result,
     signposts,
     start,
+    titled,
     why,
 )
 from bot.talk.choices import GONE
@@ -35,6 +37,12 @@ from bot.talk.next import whats_next
 
 QUESTION = "plain.guess"
 _GUESSES = 3
+_PAGES = 2
+"""How many pages are offered because their titles share words with what was said."""
+_TELLING = 5
+"""Letters of a word that says what a sentence is about: «they» and «what» do not."""
+_FAIR = 0.5
+"""From here on a guess stands before the pages whose titles have some of the words."""
 _FAINT = 0.25
 """Below this a guess is not even offered."""
 
@@ -105,13 +113,31 @@ def instead(facts: Facts, event: Said) -> Decision | None:
     """
     best = next(iter(meaning.guesses(facts, event.words)), None)
     if best is None or best.score < meaning.SURE or best.id in _PART_OF_ANSWERS:
-        return None
+        return _aside(facts, event)
     if best.id in meaning.OUTCOMES and len(event.words.split()) < _CLEAR:
         return None
     if facts.question is None or facts.question.gathers:
         return _meant(facts, event, best.id)
     found = _meant(replace(facts, question=None), event, best.id)
     return found and without_question(found)
+
+
+def _aside(facts: Facts, event: Said) -> Decision | None:
+    """What words may ask for that are no answer, told beside a question that stays open. None: no idea.
+
+    Only where all has been told and waits for a yes: elsewhere odd words are more likely an odd answer.
+    """
+    if facts.question is None or not log.waits_for_a_yes(facts.question):
+        return None
+    if (noted := applied.told(facts, event)) is not None:
+        return noted
+    if page := titled.called(facts, event.words):
+        return _read(facts, page)
+    ids = _ideas(facts, event.words)
+    if not ids:
+        return None
+    message = Message(facts.person.id, "plain.unsure", buttons=choices.rows(*_guessed(facts, ids)))
+    return Decision((message, Message(facts.person.id, "log.not-saved-yet")))
 
 
 def pick(facts: Facts, event: Press) -> Decision:
@@ -133,6 +159,11 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
         return Decision((Message(facts.person.id, f"plain.{id_}", name),))
     if id_ in ("export-data", "change-timezone"):
         return Decision((Message(facts.person.id, "plain.not-yet"),))
+    return _read(facts, id_)
+
+
+def _read(facts: Facts, id_: str) -> Decision | None:
+    """A page of the guide. None: there is no such page. A question that is open stays so."""
     shown = reading.topic(facts, id_)
     return shown if shown.messages else None
 
@@ -143,9 +174,17 @@ def without_question(fresh: Decision) -> Decision:
     return fresh if over else replace(fresh, changes=(*fresh.changes, Settle()))
 
 
+def _ideas(facts: Facts, words: str) -> list[str]:
+    """What the words may mean, likeliest first: what people say like them, and pages whose titles have them."""
+    guesses = meaning.guesses(facts, words)
+    likely = [guess.id for guess in guesses if guess.score >= _FAIR]
+    faint = [guess.id for guess in guesses if guess.score >= _FAINT]
+    ids = dict.fromkeys([*likely, *finding.alike(facts, words, _TELLING)[:_PAGES], *faint])
+    return [id_ for id_ in ids if _label(facts, id_)][:_GUESSES]
+
+
 def _unsure(facts: Facts, event: Said) -> Decision:
-    found = (guess.id for guess in meaning.guesses(facts, event.words) if guess.score >= _FAINT)
-    ids = [id_ for id_ in found if _label(facts, id_)][:_GUESSES]
+    ids = _ideas(facts, event.words)
     buttons = _guessed(facts, ids)
     if not buttons:
         return _lost(facts)

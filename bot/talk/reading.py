@@ -142,10 +142,10 @@ def _entry(facts: Facts, id_: str, shelf: str) -> Entry | None:
 
 
 def _under(facts: Facts, id_: str, entry: Entry, about: int) -> Rows:
-    """The buttons of a page: its own, as many as fit, then the rest of it, and the way on."""
+    """The buttons of a page: its own, all of them, then the rest of it and the way on, as far as they fit."""
     more = (Button("button.tell-me-more", "guide.more", about, extra=id_),) if _has_more(facts, id_) else ()
-    own = offered(facts, entry, about)[: _MOST - len(more) - 1]
-    return choices.rows(*own, *more, _related(facts, id_, entry, about))
+    own = offered(facts, entry, about)[: _MOST - 1]
+    return choices.rows(*own, *(*more, _related(facts, id_, entry, about))[: _MOST - len(own)])
 
 
 def _related(facts: Facts, id_: str, entry: Entry, about: int) -> Button:

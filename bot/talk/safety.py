@@ -22,6 +22,8 @@ A_WHILE = timedelta(hours=1)
 """For how long after the card plain words are not taken for small talk or for an answer."""
 
 CARRIED_ON = "carried-on"
+LOW = "feeling-low"
+"""The page for low days; it carries a way to urgent help itself."""
 
 _CARDS = {
     "self": "safety.card",
@@ -99,6 +101,12 @@ def still_wanted(facts: Facts, event: Personal, heard: Distress) -> Command | Sa
         return None
     name = next((name for part in _SENTENCE.split(event.words) if (name := _wish(facts, part))), None)
     return Command(event.origin, name) if name else None
+
+
+def unless_said(first_words: Decision, answer: Decision) -> Decision:
+    """The kind words; none where the answer is the page that says the same at more length."""
+    said = any(isinstance(message, Message) and message.say == LOW for message in answer.messages)
+    return replace(first_words, messages=()) if said else first_words
 
 
 def unsettled(facts: Facts) -> bool:

@@ -57,9 +57,15 @@ def test_the_one_thing_to_do_comes_first_and_there_are_never_more_than_four_butt
     assert labels(decision) == [
         "button.set-decision-date",
         "button.show-tips",
+        "button.talk-to-advisor",
         "button.tell-me-more",
-        "button.related",
     ]
+
+
+def test_the_way_to_urgent_help_stands_under_the_page_for_low_days_whatever_else_does() -> None:
+    shown = labels(reading.topic(facts(), "feeling-low"))
+
+    assert {"button.talk-to-advisor", "button.pause-reminders", "button.need-help-now"} <= set(shown)
 
 
 def test_what_did_not_fit_under_the_page_stands_under_the_rest_of_it() -> None:
