@@ -41,6 +41,9 @@ _PAGES = 2
 """How many pages are offered because their titles share words with what was said."""
 _TELLING = 5
 """Letters of a word that says what a sentence is about: «they» and «what» do not."""
+_OFFER = "record-outcome-offer"
+_NOES = frozenset({"record-outcome-rejected", "record-outcome-not-shortlisted"})
+"""Whoever may have had a no is not asked whether it was an offer."""
 _FAIR = 0.5
 """From here on a guess stands before the pages whose titles have some of the words."""
 _FAINT = 0.25
@@ -180,7 +183,8 @@ def _ideas(facts: Facts, words: str) -> list[str]:
     likely = [guess.id for guess in guesses if guess.score >= _FAIR]
     faint = [guess.id for guess in guesses if guess.score >= _FAINT]
     ids = dict.fromkeys([*likely, *finding.alike(facts, words, _TELLING)[:_PAGES], *faint])
-    return [id_ for id_ in ids if _label(facts, id_)][:_GUESSES]
+    hurts = _OFFER if any(id_ in _NOES for id_ in ids) else ""
+    return [id_ for id_ in ids if id_ != hurts and _label(facts, id_)][:_GUESSES]
 
 
 def _unsure(facts: Facts, event: Said) -> Decision:

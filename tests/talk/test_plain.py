@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.decision import AddInterview, Ask, Erase, KeepInterview
 from bot.talk import plain, result
-from tests.cast import BAKERY, after, facts, follow, labels, only, press, said, says, words
+from tests.cast import BAKERY, after, buttons, facts, follow, labels, only, press, said, says, words
 
 WORLD = facts(interviews=(BAKERY,))
 
@@ -138,3 +138,12 @@ def test_the_guide_and_the_messages_can_be_asked_for_in_words(line: str, say: st
 )
 def test_ordinary_sentences_open_no_menu(line: str) -> None:
     assert not says(plain.said(WORLD, said(line)))[0].startswith(("guide.", "emails.", "why"))
+
+
+def test_whoever_may_have_had_a_no_is_not_asked_whether_it_was_an_offer() -> None:
+    shown = [
+        button.extra for button in buttons(plain.said(facts(), said("They said I was not the right fit")))
+    ]
+
+    assert "record-outcome-rejected" in shown
+    assert "record-outcome-offer" not in shown
