@@ -178,7 +178,7 @@ def without_question(fresh: Decision) -> Decision:
 
 
 def _ideas(facts: Facts, words: str) -> list[str]:
-    """What the words may mean, likeliest first: what people say like them, and pages whose titles have them."""
+    """What the words may mean, likeliest first: what people say like them, and pages with such titles."""
     guesses = meaning.guesses(facts, words)
     likely = [guess.id for guess in guesses if guess.score >= _FAIR]
     faint = [guess.id for guess in guesses if guess.score >= _FAINT]
