@@ -86,7 +86,7 @@ def _worded(nudge: Nudge, mine: Facts) -> Message:
     return Message(
         chat=nudge.person,
         say=nudge.say,
-        values=spoken.values(mine, about),
+        values=spoken.unasked(mine, about),
         buttons=tuple((mine.library.button(name, nudge.interview),) for name in names),
     )
 

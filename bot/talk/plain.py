@@ -26,6 +26,7 @@ from bot.talk import (
     progress,
     reading,
     result,
+    settings,
     signposts,
     start,
     why,
@@ -64,6 +65,8 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "show-progress": progress.progress,
     "set-goal": goal.goal,
     "log-application": applied.applied,
+    "show-settings": settings.settings,
+    "change-timezone": settings.zone,
 }
 """Intent → what it asks for."""
 
@@ -124,6 +127,8 @@ def pick(facts: Facts, event: Press) -> Decision:
 
 def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     """What one intent or topic brings. None: we have nothing for it."""
+    if id_ == "change-timezone":
+        return settings.moved(facts, event.words)
     if id_ in _MEANS:
         return _MEANS[id_](facts, Command(event.origin, id_))
     if id_ in meaning.OUTCOMES:
@@ -131,7 +136,7 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     if id_ in ("thanks", "greeting"):
         name = {"first_name": facts.person.first_name}
         return Decision((Message(facts.person.id, f"plain.{id_}", name),))
-    if id_ in ("export-data", "change-timezone"):
+    if id_ == "export-data":
         return Decision((Message(facts.person.id, "plain.not-yet"),))
     shown = reading.topic(facts, id_)
     return shown if shown.messages else None
