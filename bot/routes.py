@@ -162,6 +162,8 @@ _FIRST = (
     "resume",
     "support",
     "settings",
+    "privacy",
+    "export",
     "cancel",
     "help",
 )

@@ -14,6 +14,7 @@ from bot.talk import (
     applied,
     choices,
     delete,
+    export,
     goal,
     guide,
     listing,
@@ -55,6 +56,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "show-nudges": nudges.nudges,
     "what-next": whats_next,
     "delete-data": delete.ask,
+    "export-data": export.export,
     "help": start.help_,
     "log-interview": log.log,
     "show-guide": guide.open_,
@@ -136,8 +138,6 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     if id_ in ("thanks", "greeting"):
         name = {"first_name": facts.person.first_name}
         return Decision((Message(facts.person.id, f"plain.{id_}", name),))
-    if id_ == "export-data":
-        return Decision((Message(facts.person.id, "plain.not-yet"),))
     shown = reading.topic(facts, id_)
     return shown if shown.messages else None
 

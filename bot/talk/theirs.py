@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import plain, settings
+from bot.talk import delete, export, plain, privacy, settings
 from bot.talk.settings import SETTINGS
 
 
@@ -21,12 +21,16 @@ def which(facts: Facts, said: Said) -> Decision:
 COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "settings": settings.settings,
     "timezone": settings.zone,
+    "privacy": privacy.privacy,
+    "export": export.export,
 }
 
 BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "settings.show": settings.settings,
     "settings.ask": settings.ask,
     "settings.set": settings.pick,
+    "export.send": export.export,
+    "delete.ask": delete.ask,
 }
 
 QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
