@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -21,7 +21,7 @@ from bot.deliver.deliveries import SOON, Deliveries
 from bot.deliver.knock import EVERY as KNOCK_EVERY
 from bot.deliver.knock import Knock
 from bot.deliver.pace import Pace
-from bot.domain import alarms, etiquette, spoken
+from bot.domain import alarms, etiquette, export, spoken
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
@@ -56,7 +56,9 @@ LANDING = 3.0
 GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
-NAMED = frozenset({*DESCRIPTIONS, *alarms.TEXTS, *spoken.TEXTS, render.SHARE_NUMBER, turns.SORRY})
+NAMED = frozenset(
+    {*DESCRIPTIONS, *alarms.TEXTS, *spoken.TEXTS, *export.TEXTS, render.SHARE_NUMBER, turns.SORRY}
+)
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 
@@ -90,9 +92,8 @@ class Bounceback:
         newcomer = Person(id=0, language=settings.language, nation=settings.nation, zone=settings.time_zone)
         self._tally = Tally()
         operators = frozenset(settings.operator_ids)
-        self.house = House(
-            library, settings.advisors_chat_id, seal, newcomer, operators, lambda: self._tally.standing
-        )
+        kept, desk = timedelta(days=settings.retention_days), settings.advisors_chat_id
+        self.house = House(library, desk, seal, newcomer, operators, lambda: self._tally.standing, kept)
         rate = settings.send_rate
         wire = self._tally.watched(self._telegram)
         self._deliveries = Deliveries(self.store, self.house, wire, now, Pace(rate), rate, ticks)
@@ -101,9 +102,8 @@ class Bounceback:
         self._turns = Turns(self.store, self.house, self._presses, now, handed_on, tally=self._tally)
         self._named = asyncio.Event()
         """Set once we know what people call us: without that, no command can be told from another bot's."""
-        self._reception = reception.chosen(
-            settings, self.store, self._telegram, now, self._work.set, self._life
-        )
+        woken = self._work.set
+        self._reception = reception.chosen(settings, self.store, self._telegram, now, woken, self._life)
         self._introduction = Introduction(
             self._telegram, self.house, settings.language, self._life, self._reception.begin
         )

@@ -29,13 +29,18 @@ class Line:
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, object]]] = []
         self.answers: list[tuple[str, str, bool]] = []
+        self.files: list[bytes] = []
+        """What was in the files that came with them, in order."""
         self.outcomes: list[Outcome] = []
         """What the next calls come to; then everything is sent."""
         self.hold: asyncio.Event | None = None
         """Until it is set, calls hang."""
 
-    async def call(self, method: str, args: Mapping[str, object]) -> Outcome:
+    async def call(
+        self, method: str, args: Mapping[str, object], files: Mapping[str, tuple[str, bytes]] | None = None
+    ) -> Outcome:
         self.calls.append((method, dict(args)))
+        self.files += [content for _, content in (files or {}).values()]
         number = len(self.calls)
         if self.hold:
             await self.hold.wait()

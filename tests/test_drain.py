@@ -58,7 +58,7 @@ class StrictLine:
     def seconds(self) -> float:
         return (self.clock.now() - MONDAY) / timedelta(seconds=1)
 
-    async def call(self, method: str, args: Mapping[str, object]) -> Outcome:
+    async def call(self, method: str, args: Mapping[str, object], files: object = None) -> Outcome:
         if method == "getMe":
             self.asked.append(self.seconds())
             return Uncertain("server-502") if self.away else Sent({"id": 1})

@@ -41,8 +41,10 @@ class Groups(Line):
         super().__init__()
         self.upgraded = False
 
-    async def call(self, method: str, args: Mapping[str, object]) -> Told:
-        told = await super().call(method, args)
+    async def call(
+        self, method: str, args: Mapping[str, object], files: Mapping[str, tuple[str, bytes]] | None = None
+    ) -> Told:
+        told = await super().call(method, args, files)
         if args.get("chat_id") == OLD and self.upgraded:
             return Moved(NEW)
         return Unreachable("chat-not-found") if args.get("chat_id") == NEW and not self.upgraded else told

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from bot.botapi.outcome import Remedy
-from bot.domain.decision import Button, Edit, Leave, Message, Outgoing, Strip
+from bot.domain.decision import Button, Copy, Edit, Leave, Message, Outgoing, Strip
 from bot.domain.library import Library
 from bot.domain.nations import ANYWHERE
 
@@ -17,6 +17,8 @@ LONGEST = 4096
 """How long one message may be, in UTF-16 units, markup not counted."""
 SHARE_NUMBER = "button.share-number"
 """The words of Telegram's own button that shares a number."""
+COPY = "copy"
+"""What stands for a file in the place of a method until it is made; there is nothing of it in the row."""
 _ATOM = re.compile(r"<[^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|.", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z-]+)")
 
@@ -50,6 +52,8 @@ def calls(
             return (Call("editMessageReplyMarkup", {"chat_id": chat, "message_id": message}),)
         case Leave(chat):
             return (Call("leaveChat", {"chat_id": chat}),)
+        case Copy():
+            return (Call(COPY),)
         case _:
             assert_never(outgoing)
 

@@ -253,8 +253,7 @@ def _written(message: Message) -> list[str]:
     """A message of the bot: whose chat, the words, the buttons."""
     name = "desk" if message.chat.person is None else message.chat.person.first_name
     sign = "~" if message.edited else "<"
-    shown = [
-        f"    {name} {sign} {line}".rstrip() for line in (message.text or f"({message.kind})").splitlines()
-    ]
+    thing = [] if message.kind == "text" else [f"({message.kind})"]
+    shown = [f"    {name} {sign} {line}".rstrip() for line in (*thing, *message.text.splitlines())]
     rows = [" ".join(f"[{button['text']}]" for button in row) for row in message.keyboard]
     return shown + [f"    {name}   {row}" for row in rows]

@@ -76,7 +76,7 @@ def _may_be_told(person: Person) -> bool:
 
 def _line(nudge: Nudge, mine: Facts) -> dict[str, object]:
     library, language = mine.library, mine.person.language
-    values = spoken.values(mine, mine.interview(nudge.interview))
+    values = spoken.unasked(mine, mine.interview(nudge.interview))
     words = unmarked(library.text(nudge.say, language, values, turn=nudge.nth, nation=mine.person.nation))
     return {
         "due": nudge.due.isoformat().replace("+00:00", "Z"),

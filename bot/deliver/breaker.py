@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.botapi.outcome import Outcome, Revoked, Sent
+from bot.botapi.request import Files
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ LONGEST_PROBE_SECONDS = 25.0
 class Wire(Protocol):
     """What this and delivery need of Telegram. Every way a call can end is a value."""
 
-    async def call(self, method: str, args: dict[str, object]) -> Outcome: ...
+    async def call(self, method: str, args: dict[str, object], files: Files | None = None) -> Outcome: ...
 
 
 class Breaker:

@@ -13,8 +13,8 @@ from time import monotonic
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.botapi.outcome import Outcome, Revoked, Uncertain
+from bot.deliver import copy, pack
 from bot.deliver import landed as ends
-from bot.deliver import pack
 from bot.deliver.breaker import Breaker, Wire
 from bot.deliver.floods import Floods
 from bot.deliver.landed import UNCERTAIN_REST, Landing
@@ -224,7 +224,10 @@ class Deliveries:
 
     async def _asked(self, parcel: Parcel) -> Outcome:
         try:
-            return await self._wire.call(parcel.method, parcel.args)
+            if parcel.file is None:
+                return await self._wire.call(parcel.method, parcel.args)
+            files = {"document": (copy.NAME, await asyncio.to_thread(parcel.file))}
+            return await self._wire.call(parcel.method, parcel.args, files)
         except Exception:
             log.exception("a call failed in a way nobody foresaw", extra={"row": parcel.row.id})
             return Uncertain("unforeseen")

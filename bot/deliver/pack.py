@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import assert_never
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.botapi import render
 from bot.botapi.outcome import Remedy
+from bot.deliver import copy
 from bot.domain import etiquette, spoken
 from bot.domain.decision import Message
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Nudge
-from bot.store import facts, nudges, outbox
+from bot.store import facts, nudges, outbox, theirs
 from bot.store.facts import House
 from bot.store.outbox import NUDGE, Ending, Row
+from bot.store.theirs import Kept
 
 log = logging.getLogger(__name__)
 
@@ -43,19 +46,29 @@ class Parcel:
     row: Row
     method: str
     args: dict[str, object]
+    file: Callable[[], bytes] | None = None
+    """Makes the file that goes with it, which takes a while. None: there is none."""
 
 
 async def pack(
     conn: AsyncConnection, house: House, rows: Sequence[Row], now: datetime
 ) -> list[Parcel | Ending]:
     """For each row what goes out, or how it ended instead. The facts of all of them come in a few queries."""
-    known = await facts.of(conn, house, [row.chat for row in rows if row.method == NUDGE], now)
+    later = [row.chat for row in rows if row.method in (NUDGE, render.COPY)]
+    known = await facts.of(conn, house, later, now)
     needed = await outbox.results(conn, [row.needs for row in rows if row.needs])
-    return [_packed(row, known.get(row.chat), needed, now) for row in rows]
+    kept = {
+        row.chat: await theirs.of(conn, row.chat, house.seal) for row in rows if row.method == render.COPY
+    }
+    return [_packed(row, known.get(row.chat), needed, kept.get(row.chat), now) for row in rows]
 
 
-def _packed(row: Row, mine: Facts | None, needed: Needed, now: datetime) -> Parcel | Ending:
+def _packed(
+    row: Row, mine: Facts | None, needed: Needed, kept: Kept | None, now: datetime
+) -> Parcel | Ending:
     try:
+        if kept is not None and row.method == render.COPY:
+            return _copy(row, mine, kept)
         return _nudge(row, mine) if row.method == NUDGE else _reply(row, needed, now)
     except Exception:
         # One row that cannot be worded must not hold up all the others for ever.
@@ -80,13 +93,23 @@ def _nudge(row: Row, mine: Facts | None) -> Parcel | Ending:
             assert_never(other)
 
 
+def _copy(row: Row, mine: Facts | None, kept: Kept) -> Parcel | Ending:
+    """Everything as it is at this moment; the file itself is made on the way out."""
+    if mine is None:
+        return Ending(row.id, Fate.CANCELLED, "the person is gone")
+    who = mine.person
+    caption = mine.library.text("export.caption", who.language, nation=who.nation)
+    args: dict[str, object] = {"chat_id": row.chat, "caption": caption, "parse_mode": "HTML"}
+    return Parcel(row, "sendDocument", args, partial(copy.zipped, mine, kept))
+
+
 def _worded(nudge: Nudge, mine: Facts) -> Message:
     names = mine.library.buttons_of(nudge.say, mine.person.language)
     about = mine.interview(nudge.interview)
     return Message(
         chat=nudge.person,
         say=nudge.say,
-        values=spoken.values(mine, about),
+        values=spoken.unasked(mine, about),
         buttons=tuple((mine.library.button(name, nudge.interview),) for name in names),
     )
 

@@ -93,7 +93,14 @@ class Leave:
     chat: int
 
 
-Outgoing = Message | Edit | Strip | Leave
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file with everything we keep about a person, for them alone. It is made when it is sent."""
+
+    chat: int
+
+
+Outgoing = Message | Edit | Strip | Leave | Copy
 
 
 @dataclass(frozen=True, slots=True)

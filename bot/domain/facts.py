@@ -61,6 +61,8 @@ class Facts:
     """Whether the advisors' group is out of reach, or empty, as far as we know: what goes there waits."""
     numbers: bool = False
     """Whether telephone numbers can be kept (encrypted)."""
+    retention: timedelta = timedelta(days=365)
+    """How long after a person's last word everything about them is kept."""
     operator: bool = False
     """Whether this person runs the service."""
     standing: Standing | None = None

@@ -27,7 +27,11 @@ class Person:
     quiet_from: time = time(20, 0)
     quiet_until: time = time(8, 30)
     """Local wall clock; no nudge from the first until the second."""
+    nudge_clock: time | None = None
+    """When nudges come, on their own clock. None: each at the time of day that its journey names."""
     pace: Pace = Pace.NORMAL
+    shows_employer: bool = False
+    """Whether nudges, which a locked screen shows to anybody, may name an employer."""
     paused: bool = False
     """No nudges until they resume."""
     paused_until: datetime | None = None
@@ -41,5 +45,9 @@ class Person:
     """How many applications a week they want to make. None: they set no goal."""
     unreachable: str = ""
     """Why Telegram refuses our messages («blocked», «deactivated»); empty: reachable."""
+    exported_at: datetime | None = None
+    """When they last asked for a copy of everything, UTC. None: never."""
+    warned_at: datetime | None = None
+    """When we last said that all of it goes after so long a silence, UTC. None: not, or back since."""
     created_at: datetime | None = None
     seen_at: datetime | None = None

@@ -109,7 +109,8 @@ def _next(run: Run, facts: Facts, history: History) -> Coming | str:
         if nth > step.most:
             return "too-late"
         meant = timing.repeated(step, nth, meant, gaps, subject, person)
-    clock = timing.repeat_of(step, nth).at if nth > 1 else step.at or local(meant, person.zone).time()
+    own = timing.repeat_of(step, nth).at if nth > 1 else step.at
+    clock = timing.wanted(own, step, person) if own else local(meant, person.zone).time()
     key = f"{run.key}/{number}"
     due = meant if meant > facts.now else _settled(run, key, meant, clock, facts, history)
     return Coming(_nudge(run, key, due, person.id), run, clock, meant)

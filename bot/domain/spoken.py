@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -127,3 +127,10 @@ def values(facts: Facts, interview: Interview | None) -> Mapping[str, str]:
             "contact_name": interview.contact,
         }
     return {name: value for name, value in found.items() if value}
+
+
+def unasked(facts: Facts, interview: Interview | None) -> Mapping[str, str]:
+    """The same for what comes unasked, onto a screen that others may see: an employer only if allowed."""
+    if interview is not None and not facts.person.shows_employer:
+        interview = replace(interview, employer="")
+    return values(facts, interview)

@@ -29,10 +29,11 @@ def first(step: Step, anchor: Anchor, subject: Subject, person: Person) -> datet
         return _in_hours(step, anchor, person)
     felt_low = person.low_at is not None and person.low_at >= anchor.at - LOW
     after = step.low_mood if step.low_mood and felt_low else step.after
-    moment = instant(_day(anchor.day, after, person.nation), step.at, person.zone)
-    moment = fit(moment, step.at, step, subject, person)
+    clock = wanted(step.at, step, person)
+    moment = instant(_day(anchor.day, after, person.nation), clock, person.zone)
+    moment = fit(moment, clock, step, subject, person)
     while step.at_least is not None and moment < anchor.at + step.at_least:
-        moment = next_slot(moment, step.at, step, subject, person)
+        moment = next_slot(moment, clock, step, subject, person)
     return moment
 
 
@@ -40,7 +41,7 @@ def halfway(step: Step, anchor: Anchor, end: Anchor, subject: Subject, person: P
     """The middle between two days, at the step's time. None: they are not far enough apart."""
     if end.day <= anchor.day or not _apart(anchor.day, end.day, step.apart, person.nation):
         return None
-    clock = step.at or time(12, 0)
+    clock = wanted(step.at or time(12, 0), step, person)
     middle = instant(anchor.day + (end.day - anchor.day) / 2, clock, person.zone)
     return fit(middle, clock, step, subject, person)
 
@@ -53,7 +54,13 @@ def repeated(step: Step, nth: int, before: datetime, gaps: int, subject: Subject
         day = _day(day, repeat.every, person.nation)
     if repeat.on is not None:
         day += _DAY * ((repeat.on - day.weekday() + 3) % 7 - 3)
-    return fit(instant(day, repeat.at, person.zone), repeat.at, step, subject, person)
+    clock = wanted(repeat.at, step, person)
+    return fit(instant(day, clock, person.zone), clock, step, subject, person)
+
+
+def wanted(own: time, step: Step, person: Person) -> time:
+    """The time of day at which a step comes: the person's own hour, but for what has to come at its own."""
+    return own if step.exempt or person.nudge_clock is None else person.nudge_clock
 
 
 def repeat_of(step: Step, nth: int) -> Repeat:

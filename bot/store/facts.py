@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,6 +30,8 @@ class House:
     operators: frozenset[int] = frozenset()
     standing: Callable[[], Standing | None] = lambda: None
     """How the service stands, for operators. None: no figures yet."""
+    retention: timedelta = timedelta(days=365)
+    """How long after a person's last word everything about them is kept."""
     moves: dict[int, int] = field(default_factory=dict)
     """Groups that Telegram gave another id: old → new."""
     desk_trouble: str = ""
@@ -70,6 +72,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
             desk_language=house.newcomer.language,
             desk_shut=bool(house.desk_trouble),
             numbers=house.seal.ready,
+            retention=house.retention,
             operator=id_ in house.operators,
             standing=house.standing() if id_ in house.operators else None,
         )

@@ -50,7 +50,7 @@ async def keep(conn: AsyncConnection, changed: Sequence[Person]) -> None:
     """Writes persons as they are now."""
     if changed:
         rows = [{f"{name}_": value for name, value in _values(p).items()} for p in changed]
-        columns = [c.name for c in people.c if c.name not in ("id", "created_at", "seen_at")]
+        columns = [c.name for c in people.c if c.name not in _NOT_THEIRS]
         statement = update(people).where(people.c.id == bindparam("id_"))
         await conn.execute(statement.values({name: bindparam(f"{name}_") for name in columns}), rows)
 
@@ -69,7 +69,9 @@ async def erase(conn: AsyncConnection, ids: Sequence[int]) -> None:
 
 _these = people.c.id.in_(bindparam("ids", expanding=True))
 _OF = select(people).where(_these)
-_SEEN = update(people).where(_these).values(seen_at=bindparam("now"), unreachable="")
+_SEEN = update(people).where(_these).values(seen_at=bindparam("now"), unreachable="", warned_at=None)
+_NOT_THEIRS = ("id", "created_at", "seen_at", "warned_at")
+"""What no handler writes: it would put back what was before this very turn."""
 
 
 def _values(person: Person) -> dict[str, Any]:

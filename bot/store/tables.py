@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     Time,
     TypeDecorator,
+    false,
 )
 
 metadata = MetaData(
@@ -100,7 +101,9 @@ people = Table(
     Column("zone", String(64), nullable=False),
     Column("quiet_from", Time, nullable=False),
     Column("quiet_until", Time, nullable=False),
+    Column("nudge_clock", Time),
     Column("pace", String(8), nullable=False),
+    Column("shows_employer", Boolean, nullable=False, server_default=false()),
     Column("paused", Boolean, nullable=False),
     Column("paused_until", Moment),
     Column("low_at", Moment),
@@ -108,6 +111,8 @@ people = Table(
     Column("welcomed", Boolean, nullable=False),
     Column("weekly_goal", Integer),
     Column("unreachable", String(32), nullable=False),
+    Column("exported_at", Moment),
+    Column("warned_at", Moment),
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
 )

@@ -20,7 +20,7 @@ _SAYS = {
 }
 """The calls that name a text, and at which place."""
 
-_KEYWORDS = frozenset({"say", "label"})
+_KEYWORDS = frozenset({"say", "label", "change", "ask", "again", "done"})
 
 
 @lru_cache(maxsize=1)

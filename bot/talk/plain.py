@@ -14,6 +14,7 @@ from bot.talk import (
     applied,
     choices,
     delete,
+    export,
     finding,
     goal,
     guide,
@@ -27,6 +28,7 @@ from bot.talk import (
     progress,
     reading,
     result,
+    settings,
     signposts,
     start,
     titled,
@@ -65,6 +67,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "show-nudges": nudges.nudges,
     "what-next": whats_next,
     "delete-data": delete.ask,
+    "export-data": export.export,
     "help": start.help_,
     "log-interview": log.log,
     "show-guide": guide.open_,
@@ -75,6 +78,8 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "show-progress": progress.progress,
     "set-goal": goal.goal,
     "log-application": applied.applied,
+    "show-settings": settings.settings,
+    "change-timezone": settings.zone,
 }
 """Intent → what it asks for."""
 
@@ -153,6 +158,8 @@ def pick(facts: Facts, event: Press) -> Decision:
 
 def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     """What one intent or topic brings. None: we have nothing for it."""
+    if id_ == "change-timezone":
+        return settings.moved(facts, event.words)
     if id_ in _MEANS:
         return _MEANS[id_](facts, Command(event.origin, id_))
     if id_ in meaning.OUTCOMES:
@@ -160,8 +167,6 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     if id_ in ("thanks", "greeting"):
         name = {"first_name": facts.person.first_name}
         return Decision((Message(facts.person.id, f"plain.{id_}", name),))
-    if id_ in ("export-data", "change-timezone"):
-        return Decision((Message(facts.person.id, "plain.not-yet"),))
     return _read(facts, id_)
 
 

@@ -17,6 +17,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from bot.botapi.outcome import Later, Outcome, Sent
+from bot.botapi.request import Files
 from bot.domain.standing import Standing
 from bot.store.outbox import NUDGE, Row
 
@@ -30,7 +31,7 @@ _LAG = (0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 class Wire(Protocol):
     """What delivery needs of Telegram."""
 
-    async def call(self, method: str, args: dict[str, object]) -> Outcome: ...
+    async def call(self, method: str, args: dict[str, object], files: Files | None = None) -> Outcome: ...
 
 
 class Tally:
@@ -114,9 +115,9 @@ class _Watched:
         self._wire = wire
         self._flying = flying
 
-    async def call(self, method: str, args: dict[str, object]) -> Outcome:
+    async def call(self, method: str, args: dict[str, object], files: Files | None = None) -> Outcome:
         with self._flying.track_inprogress():
-            return await self._wire.call(method, args)
+            return await self._wire.call(method, args, files)
 
 
 class _Standing(Collector):

@@ -47,9 +47,11 @@ class Line(OneLine):
         """What the next questions come to; then Telegram is there."""
         self.asked = 0
 
-    async def call(self, method: str, args: Mapping[str, object]) -> Told:
+    async def call(
+        self, method: str, args: Mapping[str, object], files: Mapping[str, tuple[str, bytes]] | None = None
+    ) -> Told:
         if method != "getMe":
-            return await super().call(method, args)
+            return await super().call(method, args, files)
         self.asked += 1
         return self.probes.pop(0) if self.probes else Sent({"id": 1})
 
@@ -331,12 +333,12 @@ async def test_a_nudge_is_worded_when_it_is_sent_from_the_facts_as_they_are_then
     line, clock = Line(), Clock()
     await _interview(store)
     async with store.begin() as conn:
-        await interviews.keep(conn, [replace(BAKERY, employer="Flour & Sons")])
+        await interviews.keep(conn, [replace(BAKERY, role="Flour & bread")])
 
     clock.turn(timedelta(days=30))
     await _run(_deliveries(store, line, clock))
 
-    assert "Flour &amp; Sons" in str(line.texts[0])
+    assert "Flour &amp; bread" in str(line.texts[0])
 
 
 async def test_a_nudge_is_in_the_words_for_their_nation(store: AsyncEngine) -> None:
@@ -709,3 +711,19 @@ async def test_what_waits_for_a_message_in_a_chat_that_hangs_goes_without_it_aft
 
     assert before == ["card"]
     assert line.texts == ["card", "under it"]
+
+
+@pytest.mark.parametrize(("allowed", "told"), [(True, "Baker at Crumbs"), (False, "Baker:")])
+async def test_a_nudge_names_the_employer_only_where_the_person_allows_it(
+    store: AsyncEngine, *, allowed: bool, told: str
+) -> None:
+    line, clock = Line(), Clock()
+    await _interview(store)
+    async with store.begin() as conn:
+        await people.keep(conn, [replace(SAM, shows_employer=allowed)])
+
+    clock.turn(timedelta(days=30))
+    await _run(_deliveries(store, line, clock))
+
+    assert f"About {told}" in str(line.texts[0])
+    assert ("Crumbs" in str(line.texts)) is allowed

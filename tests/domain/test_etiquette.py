@@ -423,3 +423,25 @@ def _nothing_rude(after: Facts, nation: str) -> None:
 
 def _utc(words: str) -> datetime:
     return datetime.fromisoformat(words).replace(tzinfo=UTC)
+
+
+# --- what a person sets ----------------------------------------------------------------------------
+
+
+def test_nudges_come_at_the_hour_that_the_person_set() -> None:
+    early = facts("2026-12-01 12:00", person=replace(SAM, nudge_clock=time(9, 15)))
+
+    assert {wall(nudge.due)[-5:] for nudge in upcoming(early)} == {"09:15"}
+    assert judge(plan(early)[0], replace(early, now=plan(early)[0].due)) == Send()
+
+
+def test_an_hour_that_became_quiet_waits_for_the_end_of_quiet_hours() -> None:
+    person = replace(SAM, nudge_clock=time(9, 0), quiet_until=time(11, 0))
+
+    assert {wall(nudge.due)[-5:] for nudge in upcoming(facts("2026-12-01 12:00", person=person))} == {"11:00"}
+
+
+def test_a_late_hour_asks_for_no_chase_on_a_friday_evening() -> None:
+    late = facts("2026-12-01 12:00", person=replace(SAM, nudge_clock=time(17, 0)))
+
+    assert all(local(n.due, SAM.zone).weekday() < 4 or n.journey == "result-check" for n in upcoming(late))

@@ -86,7 +86,7 @@ async def test_a_journey_and_its_words_are_all_that_a_new_nudge_needs(content: P
 
     told = await _life(app.words(content))
 
-    assert told == [(datetime(2026, 11, 25, 11, tzinfo=UTC), "A few warm words to Crumbs today?")]
+    assert told == [(datetime(2026, 11, 25, 11, tzinfo=UTC), "A few warm words to them today?")]
 
 
 async def test_without_the_new_journey_that_moment_is_silent(content: Path) -> None:

@@ -118,7 +118,7 @@ class Replay:
     async def updates(self, offset: int, seconds: int, wanted: Sequence[str]) -> list[Update]:
         return self._coming
 
-    async def call(self, method: str, args: Mapping[str, Any]) -> Outcome:
+    async def call(self, method: str, args: Mapping[str, Any], files: object = None) -> Outcome:
         number = self._numbers[args["chat_id"]] = self._numbers.get(args["chat_id"], 500) + 1
         return Sent({"message_id": number, "chat": {"id": args["chat_id"]}})
 

@@ -97,7 +97,7 @@ class Telegram:
             raise PollFailed("the answer was lost")
         return found
 
-    async def call(self, method: str, args: Mapping[str, Any]) -> Outcome:
+    async def call(self, method: str, args: Mapping[str, Any], files: object = None) -> Outcome:
         self.fuse.burn()
         fault = self.faults.pop(0) if self.faults else ""
         if fault in _UNDONE:

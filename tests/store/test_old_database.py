@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,29 @@ async def test_a_database_without_notes_keeps_what_it_has_and_takes_notes_from_n
         assert (await interviews.of(conn, [42]))[42][0].employer == "Acme"
         await people.erase(conn, [42])
         assert await notes.of(conn, [42]) == {}
+
+
+async def test_a_database_without_settings_keeps_its_people_and_names_no_employer_of_theirs(
+    empty_store: AsyncEngine,
+) -> None:
+    await old.leave(empty_store, "0004")
+
+    steps = await migrate(empty_store)
+
+    assert [step.revision for step in steps][:1] == ["0005"]
+    async with empty_store.begin() as conn:
+        sam = (await people.of(conn, [42]))[42]
+        assert (sam.nudge_clock, sam.shows_employer, sam.exported_at, sam.warned_at) == (
+            None,
+            False,
+            None,
+            None,
+        )
+        await people.keep(conn, [replace(sam, nudge_clock=time(9), shows_employer=True, exported_at=MONDAY)])
+    async with empty_store.begin() as conn:
+        sam = (await people.of(conn, [42]))[42]
+        assert (sam.nudge_clock, sam.shows_employer, sam.exported_at) == (time(9), True, MONDAY)
+        assert (await interviews.of(conn, [42]))[42][0].employer == "Acme"
 
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Yes", "callback_data": "log.begin:0:0"}]]}

@@ -1,0 +1,39 @@
+"""The table of contents of what people set and what is theirs; `bot.routes` takes it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.decision import Decision
+from bot.domain.event import Command, Press, Said
+from bot.domain.facts import Facts
+from bot.talk import delete, export, plain, privacy, settings
+from bot.talk.settings import SETTINGS
+
+
+def which(facts: Facts, said: Said) -> Decision:
+    """After the overview of settings: one of them, or whatever else the words mean."""
+    if not said.words.strip():
+        return Decision()
+    return settings.typed(facts, said) or plain.without_question(plain.said(facts, said))
+
+
+COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
+    "settings": settings.settings,
+    "timezone": settings.zone,
+    "privacy": privacy.privacy,
+    "export": export.export,
+}
+
+BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
+    "settings.show": settings.settings,
+    "settings.ask": settings.ask,
+    "settings.set": settings.pick,
+    "export.send": export.export,
+    "delete.ask": delete.ask,
+}
+
+QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
+    settings.WHICH: which,
+    **{f"settings.{name}": settings.answered for name in SETTINGS},
+}
