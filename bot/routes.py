@@ -27,6 +27,7 @@ from bot.talk import (
     nudges,
     pause,
     plain,
+    planned,
     result,
     safety,
     signposts,
@@ -56,6 +57,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "cancel": cancel.cancel,
     "status": status.status,
     **keeping.COMMANDS,
+    **planned.COMMANDS,
 }
 """What a person can type in the private chat, after the slash."""
 
@@ -108,6 +110,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "support.nation": support.nation,
     "support.close": support.close,
     **keeping.BUTTONS,
+    **planned.BUTTONS,
 }
 """What the buttons of the private chat do."""
 
@@ -138,6 +141,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "advisor.number": advisor.told_number,
     "advisor.reply": advisor.replied,
     **keeping.QUESTIONS,
+    **planned.QUESTIONS,
 }
 """Who reads the answer to a question. Empty words ask the question once more."""
 
@@ -149,6 +153,9 @@ _FIRST = (
     "guide",
     "emails",
     "notes",
+    "feedback",
+    "plan",
+    "prepare",
     "applied",
     "progress",
     "goal",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.action import Action
 from bot.domain.application import Application
 from bot.domain.callback import Request, State
 from bot.domain.interview import Interview
@@ -216,6 +217,20 @@ class DropApplication:
 
 
 @dataclass(frozen=True, slots=True)
+class AddAction:
+    """A new small step; its id comes from `Facts.new_id`."""
+
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAction:
+    """Writes a changed small step. Its version grows by itself."""
+
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
 class AddRequest:
     """A new callback request; its id comes from `Facts.new_id`."""
 
@@ -260,6 +275,8 @@ Change = (
     | DropNote
     | AddApplication
     | DropApplication
+    | AddAction
+    | KeepAction
     | AddRequest
     | MoveRequest
     | MoveChat

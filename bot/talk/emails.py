@@ -159,11 +159,16 @@ def _next_mark(facts: Facts, name: str, interview: Interview) -> str:
 def _after(facts: Facts, name: str, interview: Interview) -> Rows:
     if name == "no-chase" and interview.open:
         return _close(interview)
-    if name in ("asked-feedback", "no-feedback", "asked-feedback-again"):
-        return choices.rows(facts.library.button("show-tips"))
+    if name in _FEEDBACK:
+        save = () if name == "no-feedback" else (facts.library.button("save-feedback", interview.id),)
+        return choices.rows(*save, facts.library.button("show-tips"))
+    if name == "feedback-by-phone":
+        save = (facts.library.button("save-feedback", interview.id),)
+        return choices.rows(*save, *titled.pages(facts, *_LEADS[name], about=interview.id))
     return choices.rows(*titled.pages(facts, *_LEADS.get(name, ()), about=interview.id))
 
 
+_FEEDBACK = ("asked-feedback", "no-feedback", "asked-feedback-again")
 _LEADS = {
     "thanked": ("waiting",),
     "accepted": ("plan-first-day",),

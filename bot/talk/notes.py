@@ -77,7 +77,7 @@ def show(facts: Facts, press: Press) -> Decision:
 
 def menu(facts: Facts, press: Press) -> Decision:
     """What can be written: the groups of forms, or those of one group; extra: its name."""
-    forms = [form for form in facts.library.forms.values() if form.group == press.extra]
+    forms = [form for form in facts.library.forms.values() if form.group == press.extra and not form.old]
     groups = dict.fromkeys(form.group for form in facts.library.forms.values())
     if forms:
         rows = choices.rows(*(_form_button(facts, form) for form in forms))
