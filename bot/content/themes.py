@@ -55,7 +55,7 @@ def broken(shelf: Shelf) -> Iterator[Mistake]:
 
 
 def _theme(id_: str, fields: Fields) -> Theme:
-    theme = Theme(id_, fields.several("steps"), fields.words("exercise", must=True))
+    theme = Theme(id_, fields.several("steps"), fields.words("exercise", must=True), fields.yes("personal"))
     if not ID.fullmatch(id_) or len(id_) > LONGEST_THEME:
         fields.wrong(f"a theme's name is small letters and hyphens, {LONGEST_THEME} at most")
     if not 0 < len(theme.steps) <= MOST_STEPS:

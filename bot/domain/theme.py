@@ -18,6 +18,8 @@ class Theme:
     """The names of its steps, each to be done in half an hour."""
     exercise: str
     """The name of the button that opens a fitting exercise."""
+    personal: bool = False
+    """Whether it is about voice, looks or manner, which may come from who somebody is."""
 
     @property
     def title(self) -> str:

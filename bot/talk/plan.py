@@ -11,7 +11,7 @@ from bot.domain.decision import Ask, Button, Decision, KeepAction, Message, Outg
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import choices, helped, log, menus, recalled
+from bot.talk import choices, helped, menus, recalled
 from bot.talk.choices import GONE
 
 QUESTION = "plan"
@@ -22,8 +22,7 @@ _DOES = ("done", "smaller", "drop")
 def plan(facts: Facts, event: Command | Press) -> Decision:
     """«/plan», or the button that shows it. Whether an earlier step helped is asked first."""
     used = choices.used(event) if isinstance(event, Press) else ()
-    whole = shown(facts, *used, *log.left_behind(facts))
-    return helped.then(facts, whole)
+    return helped.then(facts, shown(facts, *used))
 
 
 def shown(facts: Facts, *before: Outgoing) -> Decision:

@@ -54,7 +54,9 @@ def told_day(facts: Facts, said: Said) -> Decision:
         about = interview if facts.interview(interview) else 0
         return picked(facts, choices.press(said, _day(facts, extra, about, found.day)))
     if isinstance(found, Unclear) and found.options:
-        options = sorted({option.day for option in found.options if option.day >= today})[:_OFFERED]
+        options = sorted({option.day for option in found.options if today <= option.day <= today + _LATEST})[
+            :_OFFERED
+        ]
         if options:
             return _ask(facts, extra, interview, "plan.day.which", days=options)
     if isinstance(found, When):

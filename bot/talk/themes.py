@@ -33,14 +33,12 @@ def begin(facts: Facts, press: Press) -> Decision:
 
 def ask(facts: Facts, note: Note, *before: Outgoing) -> Decision:
     """What the words of a note seem to be about; nothing is settled until the person picks."""
-    words = "\n".join(text for name, text in note.words.items() if name not in _NOT_TO_MEND)
-    found = feedback.themes(words, facts.library.phrases_of(facts.person.language))
-    suggested = [name for name in found if name in facts.library.themes][:_MOST]
+    suggested, touched = _heard(facts, note)
     if suggested:
         titles = "\n".join(f"• {_title(facts, name)}" for name in suggested)
         say = Message(facts.person.id, "plan.suggested", {"themes": titles})
         rows = _suggestions(facts, note, suggested)
-    elif caring.touched(facts, words):
+    elif touched:
         say = Message(facts.person.id, "plan.not-yours")
         rows = _others(facts, note, "was-it-discrimination", _HUMAN)
     else:
@@ -105,6 +103,15 @@ def _every(facts: Facts, interview: int, *before: Outgoing) -> Decision:
     rows = choices.rows(*buttons, _leaves())
     say = Message(facts.person.id, "plan.themes", {"lines": lines}, rows)
     return menus.stays(facts, Button("", "plan.all", interview), Decision((*before, say)))
+
+
+def _heard(facts: Facts, note: Note) -> tuple[list[str], bool]:
+    """The themes to suggest, and whether the words touch who somebody is: then no personal one."""
+    words = "\n".join(text for name, text in note.words.items() if name not in _NOT_TO_MEND)
+    touched = bool(caring.touched(facts, words))
+    found = feedback.themes(words, facts.library.phrases_of(facts.person.language))
+    known = [facts.library.themes[name] for name in found if name in facts.library.themes]
+    return [theme.id for theme in known if not (touched and theme.personal)][:_MOST], touched
 
 
 def _leads_here(facts: Facts, note: Note, interview: int) -> bool:
