@@ -27,6 +27,7 @@ from bot.talk import (
     nudges,
     pause,
     plain,
+    planned,
     result,
     safety,
     signposts,
@@ -58,6 +59,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "status": status.status,
     **keeping.COMMANDS,
     **theirs.COMMANDS,
+    **planned.COMMANDS,
 }
 """What a person can type in the private chat, after the slash."""
 
@@ -111,6 +113,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "support.close": support.close,
     **keeping.BUTTONS,
     **theirs.BUTTONS,
+    **planned.BUTTONS,
 }
 """What the buttons of the private chat do."""
 
@@ -142,6 +145,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "advisor.reply": advisor.replied,
     **keeping.QUESTIONS,
     **theirs.QUESTIONS,
+    **planned.QUESTIONS,
 }
 """Who reads the answer to a question. Empty words ask the question once more."""
 
@@ -153,6 +157,9 @@ _FIRST = (
     "guide",
     "emails",
     "notes",
+    "feedback",
+    "plan",
+    "prepare",
     "applied",
     "progress",
     "goal",

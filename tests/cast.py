@@ -8,28 +8,28 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot import content
+from bot.domain.action import Action
 from bot.domain.application import Application
 from bot.domain.callback import How, Request
-from bot.domain.decision import (
+from bot.domain.change import (
+    AddAction,
     AddApplication,
     AddInterview,
     AddNote,
     Ask,
-    Button,
     Change,
     ClearMark,
-    Decision,
     DropApplication,
     DropInterview,
     DropNote,
+    KeepAction,
     KeepInterview,
     KeepNote,
     KeepPerson,
-    Message,
     SetMark,
     Settle,
-    Strip,
 )
+from bot.domain.decision import Button, Decision, Message, Strip
 from bot.domain.event import Command, Origin, Press, Said, Thing
 from bot.domain.facts import Facts, Mark
 from bot.domain.interview import Interview, Outcome, Promise
@@ -188,6 +188,8 @@ def _changed(world: Facts, change: Change) -> Facts:
             return replace(world, interviews=_logged(world, change))
         case AddNote() | KeepNote() | DropNote():
             return replace(world, notes=_rewritten(world, change))
+        case AddAction() | KeepAction():
+            return replace(world, actions=_planned(world, change))
         case AddApplication() | DropApplication():
             return replace(world, applications=_applied(world, change))
         case Ask(question):
@@ -223,6 +225,13 @@ def _rewritten(world: Facts, change: AddNote | KeepNote | DropNote) -> tuple[Not
             return tuple(grown if n.id == note.id else n for n in world.notes)
         case DropNote(id_):
             return tuple(n for n in world.notes if n.id != id_)
+
+
+def _planned(world: Facts, change: AddAction | KeepAction) -> tuple[Action, ...]:
+    if isinstance(change, AddAction):
+        return (*world.actions, change.action)
+    kept = replace(change.action, version=change.action.version + 1)
+    return tuple(kept if action.id == kept.id else action for action in world.actions)
 
 
 def _applied(world: Facts, change: AddApplication | DropApplication) -> tuple[Application, ...]:

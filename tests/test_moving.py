@@ -15,7 +15,7 @@ from bot.botapi.outcome import Moved, Never, Unreachable
 from bot.botapi.outcome import Outcome as Told
 from bot.deliver.deliveries import Deliveries
 from bot.deliver.pace import Pace
-from bot.domain.decision import MoveChat
+from bot.domain.change import MoveChat
 from bot.domain.event import Moved as GroupMoved
 from bot.settings import CONTENT
 from bot.store import chats, inbox, outbox, people, requests

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from bot import routes
-from bot.domain.decision import AddInterview, Ask, Decision, KeepPerson, Leave, Message, Settle
+from bot.domain.change import AddInterview, Ask, KeepPerson, Settle
+from bot.domain.decision import Decision, Leave, Message
 from bot.domain.event import Blocked, Command, Edited, Event, Ignored, Invited, Number, Returned
 from bot.domain.facts import Facts
 from bot.domain.question import Question

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from bot import content, routes
-from bot.domain import decision as d
+from bot.domain import change as d
 from bot.domain.callback import How, State
+from bot.domain.decision import Button, Decision, Edit, Message
 from bot.domain.event import Command, Event, Press
 from bot.domain.facts import Facts, Mark
 from bot.domain.interview import Outcome
@@ -117,10 +118,10 @@ def _walk(before: Facts, event: Event, depth: int, path: tuple[str, ...], seen: 
         _walk(after, pressed, min(depth, FROM_A_PAGE) if browsing else depth - 1, (*path, label), seen)
 
 
-def _rendered(known: Facts, made: d.Decision) -> Iterator[str]:
+def _rendered(known: Facts, made: Decision) -> Iterator[str]:
     for out in made.messages:
-        if isinstance(out, d.Message | d.Edit):
-            wording = out.wording if isinstance(out, d.Message) else None
+        if isinstance(out, Message | Edit):
+            wording = out.wording if isinstance(out, Message) else None
             nth = known.turn if wording is None else wording
             html = known.library.text(out.say, known.person.language, out.values, turn=nth)
             assert length(html) <= 4096, out.say
@@ -131,18 +132,18 @@ def _rendered(known: Facts, made: d.Decision) -> Iterator[str]:
         yield words
 
 
-def _shown(made: d.Decision) -> list[d.Button]:
+def _shown(made: Decision) -> list[Button]:
     """The buttons that whoever pressed will see under the last messages."""
     return [
         b
         for out in made.messages
-        if isinstance(out, d.Message) and out.chat == SAM.id
+        if isinstance(out, Message) and out.chat == SAM.id
         for r in out.buttons
         for b in r
     ]
 
 
-def _applied(known: Facts, made: d.Decision) -> Facts:  # noqa: C901, PLR0912 one line for each kind of change
+def _applied(known: Facts, made: Decision) -> Facts:  # noqa: C901, PLR0912 one line for each kind of change
     """The facts after a decision, as the store would have them."""
     known = replace(known, turn=known.turn + 1)
     for change in made.changes:

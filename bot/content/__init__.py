@@ -47,5 +47,6 @@ def _library(shelf: Shelf) -> Library:
         sources={key: found.thing for key, found in shelf.sources.items()},
         signposts={id_: found.thing for id_, found in shelf.signposts.items()},
         forms={name: found.thing for name, found in shelf.forms.items()},
+        themes={name: found.thing for name, found in shelf.themes.items()},
         checklists={name: found.thing for name, found in shelf.checklists.items()},
     )

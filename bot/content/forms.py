@@ -84,6 +84,8 @@ def _read(fields: Fields, stem: str, mistakes: Mistakes) -> Form:
         each_line=fields.yes("each_line"),
         shown=fields.words("shown"),
         also=fields.several("also"),
+        plan=fields.yes("plan"),
+        old=fields.yes("old"),
     )
     fields.close()
     return form
@@ -100,7 +102,9 @@ def _prompts(fields: Fields, mistakes: Mistakes) -> tuple[Prompt, ...]:
             prompt = Prompt(item)
         else:
             inner = Fields(item, ("prompts", nth), mistakes)
-            prompt = Prompt(inner.words("ask", must=True), inner.yes("day"), inner.words("given"))
+            prompt = Prompt(
+                inner.words("ask", must=True), inner.yes("day"), inner.words("given"), inner.several("offers")
+            )
             if prompt.given and prompt.given not in [earlier.name for earlier in prompts]:
                 inner.wrong(f"no earlier prompt is called «{prompt.given}»", "given")
             inner.close()
@@ -127,3 +131,5 @@ def _texts(form: Form) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for nth, prompt in enumerate(form.prompts):
         yield ("prompts", nth), prompt.ask
         yield ("prompts", nth), prompt.heading
+        for id_ in prompt.offers:
+            yield ("prompts", nth), id_

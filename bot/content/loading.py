@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bot.content import checklists, forms, groups, pages, phrases, signposts, sources, tree, wordings
+from bot.content import checklists, forms, groups, pages, phrases, signposts, sources, themes, tree, wordings
 from bot.content.mistakes import Flaw, Mistake
 from bot.content.shelf import WORDING, Found, Shelf
 from bot.domain import journey
@@ -14,7 +14,15 @@ from bot.domain.fields import Place, near
 from bot.domain.library import Choice, Entry
 
 _ALONE = frozenset(
-    {"buttons.yaml", "desk.yaml", "guide.yaml", "signposts.yaml", "sources.yaml", "style.yaml"}
+    {
+        "buttons.yaml",
+        "desk.yaml",
+        "guide.yaml",
+        "signposts.yaml",
+        "sources.yaml",
+        "style.yaml",
+        themes.NAME,
+    }
 )
 _FOLDERS = frozenset({*pages.FORMS, "journeys", "strings", "phrases", "forms", "checklists"})
 _STYLES = frozenset({"", "primary", "success", "danger"})
@@ -41,6 +49,7 @@ def read(root: Path) -> Shelf:
         ("buttons.yaml", _buttons),
         ("guide.yaml", groups.read),
         ("sources.yaml", sources.read),
+        (themes.NAME, themes.read),
     ):
         if (root / name).exists():
             reader(shelf, root / name)

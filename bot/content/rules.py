@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.content import checklists, forms, groups, shape
+from bot.content import checklists, forms, groups, shape, themes
 from bot.content.mistakes import Mistake
 from bot.content.shelf import Found, Shelf
 from bot.domain import spoken
@@ -38,6 +38,7 @@ def broken(shelf: Shelf, actions: frozenset[str] | None, ids_used: frozenset[str
         yield from complete(shelf)
     yield from forms.broken(shelf)
     yield from checklists.broken(shelf)
+    yield from themes.broken(shelf)
     known = {id_ for _, id_, _ in shelf.all_texts()}
     for id_ in sorted(ids_used - known):
         yield Mistake(shelf.root.name, 0, f"the code says «{id_}», and no file has it{near(id_, known)}")
@@ -71,6 +72,7 @@ def idle(shelf: Shelf, ids_used: frozenset[str]) -> Iterator[Mistake]:
     shown = {name for _, _, found in shelf.all_texts() for name in found.thing.offered}
     shown |= {id_.removeprefix("button.") for id_ in ids_used}
     shown |= {name for found in shelf.forms.values() for name in found.thing.then}
+    shown |= {found.thing.exercise for found in shelf.themes.values()}
     shown |= {name for found in shelf.checklists.values() for name in found.thing.then}
     for language, id_, found in shelf.all_texts():
         if language == FALLBACK and found.thing.shelf == "nudges" and id_ not in said:

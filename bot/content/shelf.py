@@ -15,6 +15,7 @@ from bot.domain.journey import Journey
 from bot.domain.library import Choice, Entry
 from bot.domain.signposts import Signpost
 from bot.domain.source import Source
+from bot.domain.theme import Theme
 
 Thing = TypeVar("Thing")
 
@@ -57,6 +58,7 @@ class Shelf:
     signposts: dict[str, Found[Signpost]] = field(default_factory=dict)
     forms: dict[str, Found[Form]] = field(default_factory=dict)
     checklists: dict[str, Found[Checklist]] = field(default_factory=dict)
+    themes: dict[str, Found[Theme]] = field(default_factory=dict)
     phrases: dict[str, dict[str, str]] = field(default_factory=dict)
     """Language → name → text."""
     mistakes: list[Mistake] = field(default_factory=list)

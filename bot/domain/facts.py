@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.action import Action, Stage
 from bot.domain.application import Application
 from bot.domain.callback import Request
 from bot.domain.interview import Interview
@@ -46,6 +47,8 @@ class Facts:
     """The person's own, oldest first."""
     applications: tuple[Application, ...] = ()
     """The person's own, in the order in which they were told."""
+    actions: tuple[Action, ...] = ()
+    """The small steps that the person took on, in that order."""
     question: Question | None = None
     requests: tuple[Request, ...] = ()
     """A person's own; at the desk the open ones and the one that was pressed or answered."""
@@ -81,6 +84,15 @@ class Facts:
     def note(self, id_: int) -> Note | None:
         """One of the person's notes. None: not theirs, or gone."""
         return next((n for n in self.notes if n.id == id_), None)
+
+    def action(self, id_: int) -> Action | None:
+        """One of the person's small steps. None: not theirs, or gone."""
+        return next((a for a in self.actions if a.id == id_), None)
+
+    @property
+    def plan(self) -> tuple[Action, ...]:
+        """The small steps that are still to be done."""
+        return tuple(action for action in self.actions if action.stage is Stage.OPEN)
 
     def request(self, id_: int) -> Request | None:
         """A request that these facts hold. None: not theirs, or gone."""

@@ -16,6 +16,8 @@ class Prompt:
     """Whether the answer is a day: «Thursday» is kept as «Thursday 26 November»."""
     given: str = ""
     """The name of an earlier prompt without whose answer this one is not asked; empty: it always is."""
+    offers: tuple[str, ...] = ()
+    """The ids of answers that can be picked; other words are taken as well."""
 
     @property
     def name(self) -> str:
@@ -51,6 +53,10 @@ class Form:
     """The id of what leads in when all notes of this form are shown; empty: its title does."""
     also: tuple[str, ...] = ()
     """Other forms whose notes are shown with them."""
+    plan: bool = False
+    """Whether it is about how an interview went, and leads on to a small plan."""
+    old: bool = False
+    """Whether nobody is offered it any more; what was written with it stays."""
 
     def prompt(self, name: str) -> Prompt | None:
         """One of its prompts. None: it has none of that name."""

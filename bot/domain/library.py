@@ -14,6 +14,7 @@ from bot.domain.nations import ANYWHERE
 from bot.domain.signposts import Signpost
 from bot.domain.source import Source
 from bot.domain.text import Text
+from bot.domain.theme import Theme
 
 FALLBACK = "en-GB"
 """The language that has every text."""
@@ -96,6 +97,8 @@ class Library:
     """Id → helpline or service, in the order in which they are shown."""
     forms: Mapping[str, Form] = field(default_factory=dict)
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    """What feedback can be about, in the order in which it is offered."""
 
     def text(
         self,

@@ -9,14 +9,26 @@ from typing import assert_never
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain import decision as d
+from bot.domain import change as d
+from bot.domain.action import Action
 from bot.domain.application import Application
 from bot.domain.callback import Request
 from bot.domain.interview import Interview
 from bot.domain.note import Note
 from bot.domain.person import Person
 from bot.domain.question import Question
-from bot.store import applications, chats, inbox, interviews, notes, nudges, people, questions, requests
+from bot.store import (
+    actions,
+    applications,
+    chats,
+    inbox,
+    interviews,
+    notes,
+    nudges,
+    people,
+    questions,
+    requests,
+)
 from bot.store.sealed import Seal
 
 
@@ -37,6 +49,8 @@ class _Batch:
     torn_up: list[tuple[int, int]] = field(default_factory=list)
     applied: list[Application] = field(default_factory=list)
     not_applied: list[tuple[int, int]] = field(default_factory=list)
+    taken_on: list[Action] = field(default_factory=list)
+    went_on: list[Action] = field(default_factory=list)
     asked: list[tuple[int, Question]] = field(default_factory=list)
     settled: list[int] = field(default_factory=list)
     marked: list[tuple[int, str, int]] = field(default_factory=list)
@@ -65,11 +79,14 @@ async def apply(
     await interviews.keep(conn, batch.changed)
     await interviews.drop(conn, batch.dropped)
     await notes.let_go(conn, batch.dropped)
+    await actions.let_go(conn, batch.dropped)
     await notes.add(conn, batch.noted)
     await notes.keep(conn, batch.reworded)
     await notes.drop(conn, batch.torn_up)
     await applications.add(conn, batch.applied)
     await applications.drop(conn, batch.not_applied)
+    await actions.add(conn, batch.taken_on)
+    await actions.keep(conn, batch.went_on)
     await interviews.unmark(conn, batch.unmarked)
     await interviews.mark(conn, batch.marked, now)
     await questions.settle(conn, batch.settled)
@@ -115,6 +132,10 @@ def _sort(batch: _Batch, person: int, change: d.Change) -> None:  # noqa: C901, 
             batch.applied.append(application)
         case d.DropApplication(id_):
             batch.not_applied.append((person, id_))
+        case d.AddAction(action):
+            batch.taken_on.append(action)
+        case d.KeepAction(action):
+            batch.went_on.append(action)
         case d.AddRequest(request):
             batch.wished.append(request)
         case d.MoveRequest():

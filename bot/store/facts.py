@@ -12,7 +12,7 @@ from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.person import Person
 from bot.domain.standing import Standing
-from bot.store import applications, interviews, notes, nudges, people, questions, requests
+from bot.store import actions, applications, interviews, notes, nudges, people, questions, requests
 from bot.store.sealed import Seal
 
 NOBODY = Person(id=0)
@@ -53,6 +53,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
     marks = await interviews.marks_of(conn, ids)
     noted = await notes.of(conn, ids)
     applied = await applications.of(conn, ids)
+    planned = await actions.of(conn, ids)
     asked = await questions.of(conn, ids, house.seal)
     wishes = await requests.of(conn, ids, house.seal)
     told = await nudges.told(conn, ids)
@@ -65,6 +66,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
             marks=marks.get(id_, ()),
             notes=noted.get(id_, ()),
             applications=applied.get(id_, ()),
+            actions=planned.get(id_, ()),
             question=asked.get(id_),
             requests=wishes.get(id_, ()),
             told=told.get(id_, ()),

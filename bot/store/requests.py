@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, literal_column, or_, se
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.callback import How, Request, State
-from bot.domain.decision import MoveRequest
+from bot.domain.change import MoveRequest
 from bot.store.engine import insert
 from bot.store.sealed import Seal
 from bot.store.tables import outbox, people, requests

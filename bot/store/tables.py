@@ -187,6 +187,23 @@ applications = Table(
     Column("at", Moment, nullable=False),
 )
 
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, _person(), nullable=False, index=True),
+    # No foreign key: a step outlives the interview it came from.
+    Column("interview", BigInteger, nullable=False),
+    Column("theme", String(40), nullable=False),
+    Column("step", String(40), nullable=False),
+    Column("smaller", Boolean, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("version", Integer, nullable=False),
+)
+
 requests = Table(
     "requests",
     metadata,

@@ -24,6 +24,7 @@ OF_A_PERSON: Mapping[str, Callable[[int], ColumnElement[bool]]] = {
     "questions": lambda id_: tables.questions.c.person == id_,
     "notes": lambda id_: tables.notes.c.person == id_,
     "applications": lambda id_: tables.applications.c.person == id_,
+    "actions": lambda id_: tables.actions.c.person == id_,
     "requests": lambda id_: tables.requests.c.person == id_,
     "outbox": lambda id_: or_(tables.outbox.c.person == id_, tables.outbox.c.chat == id_),
     "inbox": lambda id_: tables.inbox.c.chat == id_,

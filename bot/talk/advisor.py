@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.callback import How, Request, State
-from bot.domain.decision import AddRequest, Ask, Button, Decision, Message, MoveRequest, Rows, Settle
+from bot.domain.change import AddRequest, Ask, MoveRequest, Settle
+from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Number, Personal, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question

@@ -8,17 +8,8 @@ from datetime import datetime, time, timedelta
 
 from bot.domain.application import Application
 from bot.domain.calendar import instant
-from bot.domain.decision import (
-    AddApplication,
-    Ask,
-    Button,
-    Decision,
-    DropApplication,
-    Message,
-    Outgoing,
-    Rows,
-    Settle,
-)
+from bot.domain.change import AddApplication, Ask, DropApplication, Settle
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from bot.domain import spoken
 from bot.domain.calendar import add_working_days
-from bot.domain.decision import Ask, Button, Decision, Message, Outgoing
+from bot.domain.change import Ask
+from bot.domain.decision import Button, Decision, Message, Outgoing
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview

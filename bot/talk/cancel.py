@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.decision import Decision, Message, Settle
+from bot.domain.change import Settle
+from bot.domain.decision import Decision, Message
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.question import Question

@@ -6,19 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.domain import spoken
+from bot.domain.change import Ask, Change, ClearMark, SetMark
 from bot.domain.checklist import Checklist, Concerns, name
-from bot.domain.decision import (
-    Ask,
-    Button,
-    Change,
-    ClearMark,
-    Decision,
-    Message,
-    Outgoing,
-    Rows,
-    SetMark,
-    Toast,
-)
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.decision import Ask, Button, Decision, Erase, Message, Rows, Settle
+from bot.domain.change import Ask, Erase, Settle
+from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.callback import Request, State
-from bot.domain.decision import Button, Decision, Message, MoveChat, MoveRequest, Rows, Strip, Toast
+from bot.domain.change import MoveChat, MoveRequest
+from bot.domain.decision import Button, Decision, Message, Rows, Strip, Toast
 from bot.domain.event import Command, Edited, Moved, Personal, Press, Said, Thing
 from bot.domain.facts import Facts
 from bot.talk import cards

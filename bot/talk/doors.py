@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.decision import Decision, KeepPerson, Leave, Message
+from bot.domain.change import KeepPerson
+from bot.domain.decision import Decision, Leave, Message
 from bot.domain.event import Blocked, Command, Edited, Number, Personal, Press, Returned
 from bot.domain.facts import Facts
 from bot.talk.choices import GONE

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain import spoken
-from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, SetMark, Toast
+from bot.domain.change import SetMark
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
 from bot.domain.event import Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
@@ -159,11 +160,16 @@ def _next_mark(facts: Facts, name: str, interview: Interview) -> str:
 def _after(facts: Facts, name: str, interview: Interview) -> Rows:
     if name == "no-chase" and interview.open:
         return _close(interview)
-    if name in ("asked-feedback", "no-feedback", "asked-feedback-again"):
-        return choices.rows(facts.library.button("show-tips"))
+    if name in _FEEDBACK:
+        save = () if name == "no-feedback" else (facts.library.button("save-feedback", interview.id),)
+        return choices.rows(*save, facts.library.button("show-tips"))
+    if name == "feedback-by-phone":
+        save = (facts.library.button("save-feedback", interview.id),)
+        return choices.rows(*save, *titled.pages(facts, *_LEADS[name], about=interview.id))
     return choices.rows(*titled.pages(facts, *_LEADS.get(name, ()), about=interview.id))
 
 
+_FEEDBACK = ("asked-feedback", "no-feedback", "asked-feedback-again")
 _LEADS = {
     "thanked": ("waiting",),
     "accepted": ("plan-first-day",),

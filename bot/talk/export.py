@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 
 from bot.domain import spoken
 from bot.domain.calendar import local
-from bot.domain.decision import Copy, Decision, KeepPerson, Message
+from bot.domain.change import KeepPerson
+from bot.domain.decision import Copy, Decision, Message
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.talk import choices

@@ -6,21 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain import spoken
-from bot.domain.decision import (
-    AddNote,
-    Ask,
-    Button,
-    Change,
-    ClearMark,
-    Decision,
-    DropNote,
-    KeepNote,
-    Message,
-    Outgoing,
-    Rows,
-    SetMark,
-    Settle,
-)
+from bot.domain.change import AddNote, Ask, Change, ClearMark, DropNote, KeepNote, SetMark, Settle
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.form import Form, Prompt, mark
@@ -28,7 +15,7 @@ from bot.domain.interview import Interview
 from bot.domain.note import MOST, Note
 from bot.domain.question import Question
 from bot.domain.text import units
-from bot.talk import choices, log, menus, noted, replies, telling
+from bot.talk import caring, choices, closing, log, noted, replies, telling
 from bot.talk.choices import GONE
 from bot.understand.words import clean
 
@@ -38,11 +25,15 @@ _LONGEST = 3 * 4096
 _FULL = 3500
 """From so many UTF-16 units on, the app may have cut a text into several messages."""
 _LISTED = 6
-_HUMAN = "talk-to-advisor"
+_SAID = "said"
+"""Where the question which interview is meant keeps what was told already."""
 
 
-def begin(facts: Facts, press: Press) -> Decision:
-    """The button that starts a note; extra: its form. Version 1: which interview was settled already."""
+def begin(facts: Facts, press: Press, words: str = "") -> Decision:
+    """The button that starts a note; extra: its form. Version 1: which interview was settled already.
+
+    `words`: the first answer, where it came with the question.
+    """
     form = facts.library.forms.get(press.extra)
     if form is None:
         return GONE
@@ -51,13 +42,15 @@ def begin(facts: Facts, press: Press) -> Decision:
         return Decision((*before, Message(facts.person.id, "notes.full", {"most": str(MOST)})))
     interview = facts.interview(press.id)
     if form.about_interview and interview is None and not press.version:
-        listed = _candidates(facts)
+        listed = _candidates(facts, form)
         if len(listed) > 1:
-            return _which(facts, form, "notes.which", *before)
+            return _which(facts, form, "notes.which", *before, words=words)
         interview = listed[0] if listed else None
     about = interview.id if interview else 0
     note = Note(facts.new_id(), facts.person.id, form.id, about, at=facts.now)
-    return _asking(facts, form, note, {"form": form.id, "note": str(note.id)}, "", *before)
+    asked = _asking(facts, form, note, {"form": form.id, "note": str(note.id)}, "", *before)
+    words = words or _told_before(facts, form)
+    return _fed(facts, press, asked, words, *before) if words else asked
 
 
 def which(facts: Facts, said: Said) -> Decision:
@@ -93,7 +86,16 @@ def answered(facts: Facts, said: Said) -> Decision:
     words = clean(said.words, _LONGEST)
     if not words:
         return _ask(facts, form, note, question.draft)
+    return _written(facts, said, form, prompt, words)
+
+
+def _written(facts: Facts, said: Said, form: Form, prompt: Prompt, words: str) -> Decision:
+    """Keeps an answer, and goes on; what is about who somebody is gets its page first."""
+    question = facts.question
+    assert question is not None  # noqa: S101 - the callers answer one
+    note = _note(facts, question)
     told = _told(facts, said, form, prompt, words)
+    care = caring.first(facts, form, note, told)
     written = replace(note, words={**note.words, **told})
     if units(words) >= _FULL:
         on = _ask(facts, form, written, {**question.draft, "step": list(told)[-1], "more": "yes"})
@@ -102,7 +104,8 @@ def answered(facts: Facts, said: Said) -> Decision:
     else:
         draft = {key: value for key, value in question.draft.items() if key != "more"}
         on = _asking(facts, form, written, draft, prompt.name)
-    return replace(on, changes=(*_kept(facts, note, written), *on.changes))
+    changes = (*_kept(facts, note, written), *care.changes, *on.changes)
+    return replace(on, messages=(*care.messages, *on.messages), changes=changes)
 
 
 def pick(facts: Facts, press: Press) -> Decision:
@@ -114,11 +117,17 @@ def pick(facts: Facts, press: Press) -> Decision:
     note, draft, used = _note(facts, question), question.draft, choices.used(press)
     if draft.get("nr") != str(press.version):
         return _ask(facts, form, note, draft, *used)
+    prompt = form.prompt(draft.get("step", ""))
+    given = next((id_ for id_ in prompt.offers if _last(id_) == press.extra), "") if prompt else ""
+    if prompt and given:
+        words = facts.library.label(given, facts.person.language)
+        picked = _written(facts, Said(press.origin, words), form, prompt, words)
+        return replace(picked, messages=(*used, *picked.messages))
     match press.extra, "only" in draft:
         case "skip", False:
             return _asking(facts, form, note, draft, draft["step"], *used)
         case "done", False:
-            return _closed(facts, form, note, *used)
+            return closing.done(facts, form, note, *used)
         case "on", False:
             told = {key: value for key, value in draft.items() if key != "more"}
             return _asking(facts, form, note, told, draft["step"], *used)
@@ -129,13 +138,6 @@ def pick(facts: Facts, press: Press) -> Decision:
             left = {name: words for name, words in note.words.items() if name != draft["only"]}
             return _changed(facts, replace(note, words=left), *used)
     return GONE
-
-
-def closed(facts: Facts, press: Press) -> Decision:
-    """What was said at the end of a note, once more."""
-    note = facts.note(press.id)
-    form = facts.library.forms.get(note.form) if note else None
-    return _closing(facts, form, note) if note and form else GONE
 
 
 def dropped(facts: Facts, note: Note) -> tuple[Change, ...]:
@@ -159,7 +161,7 @@ def _asking(
     """Asks what comes after a prompt, or says that it is done."""
     prompt = form.next_after(after, note.words)
     if prompt is None:
-        return _closed(facts, form, note, *before)
+        return closing.done(facts, form, note, *before)
     return _ask(facts, form, note, {**draft, "step": prompt.name}, *before)
 
 
@@ -168,39 +170,28 @@ def _ask(facts: Facts, form: Form, note: Note, draft: Mapping[str, str], *before
     prompt = form.prompt(draft["step"])
     assert prompt is not None  # noqa: S101 - the callers took the step from the form
     say = "notes.more" if "more" in draft else prompt.ask
-    asked = telling.about(facts, facts.interview(note.interview), say, _offered(note, draft))
+    rows = _offered(note, draft, prompt)
+    asked = telling.about(facts, facts.interview(note.interview), say, rows)
     return Decision((*before, asked), (Ask(Question(QUESTION, note.interview, draft, asked_at=facts.now)),))
 
 
-def _offered(note: Note, draft: Mapping[str, str]) -> Rows:
+def _offered(note: Note, draft: Mapping[str, str], prompt: Prompt) -> Rows:
     def choice(label: str, extra: str) -> Button:
         return Button(f"button.{label}", "notes.pick", note.id, int(draft["nr"]), extra)
 
+    given = choices.rows(*(replace(choice("", _last(id_)), label=id_) for id_ in prompt.offers))
     if "more" in draft:
         return choices.rows(choice("no-more", "on"))
     if "only" not in draft:
         done = (choice("note-done", "done"),) if note.words else ()
-        return choices.rows(choice("skip", "skip"), *done, across=2)
+        return (*given, *choices.rows(choice("skip", "skip"), *done, across=2))
     clear = (choice("clear-part", "clear"),) if draft["only"] in note.words else ()
-    return choices.rows(choice("leave-part", "leave"), *clear)
+    return (*given, *choices.rows(choice("leave-part", "leave"), *clear))
 
 
-def _closed(facts: Facts, form: Form, note: Note, *before: Outgoing) -> Decision:
-    if not note.words:
-        return Decision((*before, Message(facts.person.id, "notes.nothing-written")), (Settle(),))
-    answered = replace(facts, question=None)
-    done = menus.stays(answered, Button("", "notes.closed", note.id), _closing(facts, form, note))
-    return Decision((*before, *done.messages), done.changes)
-
-
-def _closing(facts: Facts, form: Form, note: Note) -> Decision:
-    then = [name for name in form.then if facts.offers_calls or name != _HUMAN]
-    about = note.interview if facts.interview(note.interview) else 0
-    follow = [facts.library.button(name, about) for name in then]
-    gone = Button("button.delete-note", "notes.drop", note.id, note.version)
-    last = gone if form.private else Button("button.see-notes", "notes.list")
-    buttons = choices.rows(*follow, last)
-    return Decision((telling.about(facts, facts.interview(note.interview), form.closes, buttons),))
+def _last(id_: str) -> str:
+    """The last part of the id of an answer that can be picked: «panel»."""
+    return id_.rpartition(".")[2]
 
 
 def _changed(facts: Facts, note: Note, *before: Outgoing) -> Decision:
@@ -230,30 +221,53 @@ def _kept(facts: Facts, before: Note, written: Note) -> tuple[Change, ...]:
 
 
 def _typed(facts: Facts, said: Said, note: Note, draft: Mapping[str, str]) -> Press | None:
-    """The button that the words stand for. A bare number may be the answer, so it names none."""
-    buttons = choices.flat(_offered(note, draft))
+    """The button that the words stand for. A bare number may be the answer where none is offered."""
+    form = _form(facts)
+    prompt = form.prompt(draft["step"]) if form else None
+    if prompt is None:
+        return None
+    buttons = choices.flat(_offered(note, draft, prompt))
     if ("only" not in draft or "more" in draft) and choices.means(facts, said.words, "skip"):
-        return choices.press(said, buttons[0])
-    return choices.named(facts, said, buttons)
+        on = next(button for button in buttons if button.extra in ("skip", "on"))
+        return choices.press(said, on)
+    read = choices.typed if prompt.offers else choices.named
+    return read(facts, said, buttons)
 
 
-def _which(facts: Facts, form: Form, say: str, *before: Outgoing) -> Decision:
+def _fed(facts: Facts, press: Press, asked: Decision, words: str, *before: Outgoing) -> Decision:
+    """The first question, answered by what was said along with the wish to write."""
+    question = next(change.question for change in asked.changes if isinstance(change, Ask))
+    told = answered(replace(facts, question=question), Said(press.origin, words))
+    return replace(told, messages=(*before, *told.messages))
+
+
+def _told_before(facts: Facts, form: Form) -> str:
+    """The first answer, where it was told before it was clear which interview it is about."""
+    question = facts.question
+    ours = question is not None and question.name == WHICH and question.draft.get("form") == form.id
+    return question.draft.get(_SAID, "") if question and ours else ""
+
+
+def _which(facts: Facts, form: Form, say: str, *before: Outgoing, words: str = "") -> Decision:
+    words = words or _told_before(facts, form)
     asked = Message(facts.person.id, say, {"title": noted.title(facts, form.id)}, _jobs(facts, form))
-    question = Question(WHICH, draft={"form": form.id}, asked_at=facts.now)
+    draft = {"form": form.id, **({_SAID: words} if words else {})}
+    question = Question(WHICH, draft=draft, asked_at=facts.now)
     return Decision((*before, asked), (Ask(question),))
 
 
 def _jobs(facts: Facts, form: Form) -> Rows:
     jobs = (
         Button("button.job", "notes.begin", i.id, 1, form.id, {"job": choices.short(spoken.job(facts, i))})
-        for i in _candidates(facts)
+        for i in _candidates(facts, form)
     )
     return choices.rows(*jobs, Button("button.no-job", "notes.begin", 0, 1, form.id))
 
 
-def _candidates(facts: Facts) -> tuple[Interview, ...]:
-    """The interviews that a note may be about, newest first."""
-    return tuple(i for i in reversed(facts.interviews) if i.day is not None)[:_LISTED]
+def _candidates(facts: Facts, form: Form) -> tuple[Interview, ...]:
+    """The interviews that a note may be about, newest first; how one went can be told once it has begun."""
+    met = (i for i in reversed(facts.interviews) if i.starts_at is not None)
+    return tuple(i for i in met if not form.plan or (i.starts_at or facts.now) <= facts.now)[:_LISTED]
 
 
 def _form(facts: Facts) -> Form | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.decision import Ask, Button, Decision, KeepPerson, Message, Outgoing, Rows, Settle
+from bot.domain.change import Ask, KeepPerson, Settle
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import applied, checklist, filling, goal, notes, picking, progress, sticking
+from bot.talk import applied, checklist, closing, filling, goal, notes, picking, progress, sticking
 
 COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "notes": notes.notes,
@@ -19,7 +19,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
 BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "notes.begin": filling.begin,
     "notes.pick": filling.pick,
-    "notes.closed": filling.closed,
+    "notes.closed": closing.again,
     "notes.list": notes.notes,
     "notes.menu": notes.menu,
     "notes.open": notes.open_,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.decision import Button, Decision, DropInterview, Message, Settle
+from bot.domain.change import DropInterview, Settle
+from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview

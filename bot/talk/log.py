@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.decision import (
-    AddInterview,
-    Ask,
-    Change,
-    Decision,
-    KeepInterview,
-    Message,
-    Outgoing,
-    Settle,
-)
+from bot.domain.change import AddInterview, Ask, Change, KeepInterview, Settle
+from bot.domain.decision import Decision, Message, Outgoing
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.decision import Ask, Button, Decision, Message
+from bot.domain.change import Ask
+from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, Rows, Settle
+from bot.domain.change import Ask, Settle
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.form import Form
@@ -77,7 +78,7 @@ def show(facts: Facts, press: Press) -> Decision:
 
 def menu(facts: Facts, press: Press) -> Decision:
     """What can be written: the groups of forms, or those of one group; extra: its name."""
-    forms = [form for form in facts.library.forms.values() if form.group == press.extra]
+    forms = [form for form in facts.library.forms.values() if form.group == press.extra and not form.old]
     groups = dict.fromkeys(form.group for form in facts.library.forms.values())
     if forms:
         rows = choices.rows(*(_form_button(facts, form) for form in forms))

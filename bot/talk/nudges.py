@@ -5,7 +5,8 @@ from __future__ import annotations
 from zlib import crc32
 
 from bot.domain import etiquette, spoken
-from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, SkipNudge, UnskipNudge
+from bot.domain.change import Ask, SkipNudge, UnskipNudge
+from bot.domain.decision import Button, Decision, Message, Outgoing
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Nudge

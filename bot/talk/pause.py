@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain import spoken
-from bot.domain.decision import Ask, Button, Decision, KeepPerson, Message, Rows, Settle, Strip
+from bot.domain.change import Ask, KeepPerson, Settle
+from bot.domain.decision import Button, Decision, Message, Rows, Strip
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question

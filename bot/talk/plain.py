@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.decision import Ask, Button, Decision, Message, Settle
+from bot.domain.change import Ask, Settle
+from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
@@ -15,6 +16,7 @@ from bot.talk import (
     choices,
     delete,
     export,
+    feedback,
     finding,
     goal,
     guide,
@@ -25,6 +27,8 @@ from bot.talk import (
     notes,
     nudges,
     pause,
+    plan,
+    prepare,
     progress,
     reading,
     result,
@@ -75,6 +79,9 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "show-why": why.why,
     "where-from": reading.where_from,
     "show-notes": notes.notes,
+    "save-feedback": feedback.feedback,
+    "show-plan": plan.plan,
+    "prepare": prepare.prepare,
     "show-progress": progress.progress,
     "set-goal": goal.goal,
     "log-application": applied.applied,

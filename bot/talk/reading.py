@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.decision import Button, Change, ClearMark, Decision, Message, Rows, SetMark
+from bot.domain.change import Change, ClearMark, SetMark
+from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts, Mark
 from bot.domain.library import Entry

@@ -7,19 +7,8 @@ from datetime import time, timedelta
 
 from bot.domain import spoken
 from bot.domain.calendar import instant
-from bot.domain.decision import (
-    Ask,
-    Button,
-    Change,
-    Decision,
-    KeepInterview,
-    KeepPerson,
-    Message,
-    Outgoing,
-    Rows,
-    Settle,
-    Toast,
-)
+from bot.domain.change import Ask, Change, KeepInterview, KeepPerson, Settle
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome

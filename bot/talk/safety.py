@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.decision import Button, Decision, KeepPerson, Message, Rows, SetMark
+from bot.domain.change import KeepPerson, SetMark
+from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Edited, Personal, Press, Said
 from bot.domain.facts import Facts
 from bot.talk import choices, meaning, support

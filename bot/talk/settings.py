@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain import spoken
-from bot.domain.decision import Ask, Button, Decision, KeepPerson, Message, Outgoing, Rows, Settle
+from bot.domain.change import Ask, KeepPerson, Settle
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.person import Person

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.decision import Button, Decision, KeepPerson, Message, Rows
+from bot.domain.change import KeepPerson
+from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.talk import advisor, choices, listing, log, result

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, Rows
+from bot.domain.change import Ask
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.progress import tries

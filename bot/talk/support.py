@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain import signposts
-from bot.domain.decision import Ask, Button, Decision, Message, Rows
+from bot.domain.change import Ask
+from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.decision import ClearMark, Decision, Message, SetMark
+from bot.domain.change import ClearMark, SetMark
+from bot.domain.decision import Decision, Message
 from bot.domain.event import Thing
 from bot.domain.facts import Facts
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.domain import spoken
 from bot.domain.calendar import add_working_days, local, next_working_day
-from bot.domain.decision import Button, Change, Decision, Outgoing, SetMark
+from bot.domain.change import Change, SetMark
+from bot.domain.decision import Button, Decision, Outgoing
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
 from bot.talk import choices, telling

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.callback import How, Request
-from bot.domain.decision import Ask, Button, Decision, Message, Outgoing, Rows
+from bot.domain.change import Ask
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Number, Personal, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.botapi import render
-from bot.domain.decision import Decision, Erase, Message
+from bot.domain.change import Erase
+from bot.domain.decision import Decision, Message
 from bot.domain.facts import Facts
 from bot.store import outbox
 

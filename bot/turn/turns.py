@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot import routes
 from bot.botapi import parse
-from bot.domain.decision import Ask, Decision, Erase, Message, MoveChat, Settle, Toast
+from bot.domain.change import Ask, Erase, MoveChat, Settle
+from bot.domain.decision import Decision, Message, Toast
 from bot.domain.event import Blocked, Event, Ignored, Moved, Press
 from bot.domain.facts import Facts
 from bot.domain.person import Person

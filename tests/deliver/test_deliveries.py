@@ -19,7 +19,7 @@ from bot.deliver.deliveries import SOON, Deliveries
 from bot.deliver.landed import UNCERTAIN_REST
 from bot.deliver.pace import LEAST_SLOTS, Pace
 from bot.domain import plan
-from bot.domain.decision import SetMark
+from bot.domain.change import SetMark
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.nudge import Fate, Nudge

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.application import Application
-from bot.domain.decision import AddApplication, DropApplication
+from bot.domain.change import AddApplication, DropApplication
 from bot.store import applications, changes, facts, people
 from bot.store.sealed import Seal
 from tests.cast import MONDAY, SAM

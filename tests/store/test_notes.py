@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.domain.decision import AddNote, DropInterview, DropNote, KeepNote
+from bot.domain.change import AddNote, DropInterview, DropNote, KeepNote
 from bot.domain.note import Note
 from bot.store import changes, facts, interviews, notes, people, tables
 from bot.store.sealed import Seal

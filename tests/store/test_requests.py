@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.callback import State
-from bot.domain.decision import MoveRequest
+from bot.domain.change import MoveRequest
 from bot.domain.nudge import Fate
 from bot.domain.question import Question
 from bot.store import outbox, people, questions, requests

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.domain.callback import How, Request, State
-from bot.domain.decision import AddRequest, Ask, Decision, Edit, Message, MoveRequest, Settle
+from bot.domain.change import AddRequest, Ask, MoveRequest, Settle
+from bot.domain.decision import Decision, Edit, Message
 from bot.domain.event import Number
 from bot.domain.facts import Facts
 from bot.domain.question import Question

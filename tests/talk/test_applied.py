@@ -9,7 +9,8 @@ import pytest
 
 from bot import routes
 from bot.domain.application import Application
-from bot.domain.decision import AddApplication, Ask, Decision, DropApplication
+from bot.domain.change import AddApplication, Ask, DropApplication
+from bot.domain.decision import Decision
 from bot.domain.event import Event
 from bot.domain.facts import Facts
 from bot.talk.applied import AT_ONCE

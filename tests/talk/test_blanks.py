@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot import routes
-from bot.domain.decision import Ask, Decision
+from bot.domain.change import Ask
+from bot.domain.decision import Decision
 from bot.domain.facts import Facts
 from bot.domain.interview import Outcome
 from bot.domain.question import Question

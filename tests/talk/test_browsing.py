@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot import routes
-from bot.domain.decision import Ask, Decision, Settle
+from bot.domain.change import Ask, Settle
+from bot.domain.decision import Decision
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Told
 from bot.domain.question import Question

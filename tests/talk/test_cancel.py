@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.decision import Settle
+from bot.domain.change import Settle
 from bot.domain.question import Question
 from bot.talk import cancel, listing, log
 from tests.cast import ACME, after, command, facts, only, press, says

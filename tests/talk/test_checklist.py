@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot import routes
-from bot.domain.decision import ClearMark, Decision, Edit, SetMark
+from bot.domain.change import ClearMark, SetMark
+from bot.domain.decision import Decision, Edit
 from bot.domain.event import Event
 from bot.domain.facts import Facts
 from bot.domain.interview import Outcome

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.callback import State
-from bot.domain.decision import Ask, Edit, Erase, Message, MoveRequest, Settle
+from bot.domain.change import Ask, Erase, MoveRequest, Settle
+from bot.domain.decision import Edit, Message
 from bot.domain.question import Question
 from bot.talk import delete
 from tests.cast import CALL, command, facts, follow, labels, only, press, said, says

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.callback import How, State
-from bot.domain.decision import Decision, Edit, Message, MoveRequest, Strip
+from bot.domain.change import MoveRequest
+from bot.domain.decision import Decision, Edit, Message, Strip
 from bot.domain.event import Command, Edited, Press, Said, Thing
 from bot.domain.facts import Facts
 from bot.talk import cards, desk

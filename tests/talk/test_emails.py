@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.decision import KeepInterview, SetMark
+from bot.domain.change import KeepInterview, SetMark
 from bot.domain.facts import Facts, Mark
 from bot.domain.interview import Outcome
 from bot.talk import emails, result

@@ -10,7 +10,8 @@ import pytest
 from bot import routes
 from bot.domain import export
 from bot.domain.application import Application
-from bot.domain.decision import Copy, KeepPerson
+from bot.domain.change import KeepPerson
+from bot.domain.decision import Copy
 from bot.domain.note import Note
 from tests.cast import ACME, CALL, MONDAY, SAM, after, command, facts, follow, labels, only, said, says, words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.decision import Ask
+from bot.domain.change import Ask
 from bot.talk import guide
 from tests.cast import LOST, buttons, command, labels, only, press, says, words
 from tests.talk.shelf import guided

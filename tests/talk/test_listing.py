@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.domain.decision import Decision, DropInterview, KeepInterview
+from bot.domain.change import DropInterview, KeepInterview
+from bot.domain.decision import Decision
 from bot.domain.interview import Outcome
 from bot.domain.note import Note
 from bot.talk import listing, log

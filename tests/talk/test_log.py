@@ -7,7 +7,8 @@ from datetime import date, time
 
 import pytest
 
-from bot.domain.decision import AddInterview, Ask, Decision, KeepInterview, Settle
+from bot.domain.change import AddInterview, Ask, KeepInterview, Settle
+from bot.domain.decision import Decision
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
 from bot.talk import drafts, log

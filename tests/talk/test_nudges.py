@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain import etiquette, journey
-from bot.domain.decision import Ask, Message, SkipNudge, UnskipNudge
+from bot.domain.change import Ask, SkipNudge, UnskipNudge
+from bot.domain.decision import Message
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Told
 from bot.domain.question import Question

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot import routes
-from bot.domain.decision import AddInterview, Decision, DropInterview, KeepInterview
+from bot.domain.change import AddInterview, DropInterview, KeepInterview
+from bot.domain.decision import Decision
 from bot.domain.facts import Facts
 from bot.talk import listing, log, result
 from tests.cast import ACME, BAKERY, after, command, facts, follow, press, said, says, words

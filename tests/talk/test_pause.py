@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.decision import Ask, KeepPerson, Settle
+from bot.domain.change import Ask, KeepPerson, Settle
 from bot.domain.question import Question
 from bot.talk import pause
 from tests.cast import MONDAY, SAM, command, facts, follow, labels, only, press, said, says, strips

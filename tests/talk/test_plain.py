@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.decision import AddInterview, Ask, Erase, KeepInterview
+from bot.domain.change import AddInterview, Ask, Erase, KeepInterview
 from bot.talk import plain, result
 from tests.cast import BAKERY, after, buttons, facts, follow, labels, only, press, said, says, words
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.decision import Ask, ClearMark, SetMark
+from bot.domain.change import Ask, ClearMark, SetMark
 from bot.domain.facts import Facts, Mark
 from bot.domain.question import Question
 from bot.talk import reading

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.decision import AddInterview, Ask, Decision, KeepInterview, KeepPerson, SetMark, Settle
+from bot.domain.change import AddInterview, Ask, KeepInterview, KeepPerson, SetMark, Settle
+from bot.domain.decision import Decision
 from bot.domain.facts import Facts
 from bot.domain.interview import Outcome
 from bot.talk import log, result

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bot import routes
-from bot.domain.decision import Ask, Decision, Erase, KeepPerson, Message, SetMark
+from bot.domain.change import Ask, Erase, KeepPerson, SetMark
+from bot.domain.decision import Decision, Message
 from bot.domain.event import Edited, Event
 from bot.domain.question import Question
 from bot.domain.text import unmarked

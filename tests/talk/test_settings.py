@@ -8,7 +8,8 @@ from datetime import time
 import pytest
 
 from bot import routes
-from bot.domain.decision import Decision, KeepPerson
+from bot.domain.change import KeepPerson
+from bot.domain.decision import Decision
 from bot.domain.event import Event
 from bot.domain.facts import Facts
 from bot.domain.person import Pace

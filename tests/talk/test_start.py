@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.decision import KeepPerson
+from bot.domain.change import KeepPerson
 from bot.talk import start
 from tests.cast import SAM, command, facts, labels, only, says, words
 

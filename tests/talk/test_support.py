@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import routes
-from bot.domain.decision import Ask, Message, Settle
+from bot.domain.change import Ask, Settle
+from bot.domain.decision import Message
 from bot.domain.facts import Facts
 from bot.domain.question import Question
 from bot.domain.text import unmarked

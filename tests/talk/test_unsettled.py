@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import routes
-from bot.domain.decision import Ask, KeepInterview
+from bot.domain.change import Ask, KeepInterview
 from bot.domain.interview import Outcome
 from bot.talk import unsettled
 from tests.cast import ACME, BAKERY, LOST, after, buttons, facts, follow, only, press, said, says

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.decision import SetMark
+from bot.domain.change import SetMark
 from bot.domain.interview import Interview, Promise
 from bot.talk import waits
 from tests.cast import ACME, BAKERY, MONDAY, facts, labels, only, says, words

@@ -15,7 +15,8 @@ from bot import content, routes
 from bot.deliver.deliveries import Deliveries
 from bot.deliver.pace import Pace
 from bot.domain.callback import State
-from bot.domain.decision import Decision, Erase, KeepPerson, Message, SetMark, Toast
+from bot.domain.change import Erase, KeepPerson, SetMark
+from bot.domain.decision import Decision, Message, Toast
 from bot.domain.event import Command, Event
 from bot.domain.facts import Facts
 from bot.settings import CONTENT
