@@ -21,7 +21,7 @@ from bot.deliver.deliveries import SOON, Deliveries
 from bot.deliver.knock import EVERY as KNOCK_EVERY
 from bot.deliver.knock import Knock
 from bot.deliver.pace import Pace
-from bot.domain import alarms, etiquette, export, spoken
+from bot.domain import alarms, etiquette, export, retention, spoken
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
@@ -32,12 +32,12 @@ from bot.receive import reception
 from bot.receive.introduce import DESCRIPTIONS, Introduction
 from bot.receive.polling import Watch
 from bot.settings import Settings
-from bot.store import chats, facts, inbox, nudges, outbox, queue, revision, sound
+from bot.store import facts, inbox, nudges, outbox, queue, revision, sound
 from bot.store.engine import file_of, open_store
 from bot.store.facts import House
 from bot.store.hold import hold_on
 from bot.store.sealed import Seal
-from bot.turn import planning, turns
+from bot.turn import planning, tidying, turns
 from bot.turn.presses import Presses
 from bot.turn.turns import Turns
 from bot.watch.checkup import EVERY, Checkup
@@ -56,9 +56,8 @@ LANDING = 3.0
 GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
-NAMED = frozenset(
-    {*DESCRIPTIONS, *alarms.TEXTS, *spoken.TEXTS, *export.TEXTS, render.SHARE_NUMBER, turns.SORRY}
-)
+_STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, turns.SORRY}
+NAMED = _STATIONS | alarms.TEXTS | spoken.TEXTS | export.TEXTS | retention.TEXTS
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 
@@ -98,11 +97,10 @@ class Bounceback:
         wire = self._tally.watched(self._telegram)
         self._deliveries = Deliveries(self.store, self.house, wire, now, Pace(rate), rate, ticks)
         self._presses = Presses(self._telegram, lambda: self._life.give_up(REVOKED))
-        handed_on = self._deliveries.changed.set
-        self._turns = Turns(self.store, self.house, self._presses, now, handed_on, tally=self._tally)
+        woken, told = self._work.set, self._deliveries.changed.set
+        self._turns = Turns(self.store, self.house, self._presses, now, told, tally=self._tally)
         self._named = asyncio.Event()
         """Set once we know what people call us: without that, no command can be told from another bot's."""
-        woken = self._work.set
         self._reception = reception.chosen(settings, self.store, self._telegram, now, woken, self._life)
         self._introduction = Introduction(
             self._telegram, self.house, settings.language, self._life, self._reception.begin
@@ -287,12 +285,8 @@ class Bounceback:
             await self._life.rest(5.0)
 
     async def _tidy(self) -> None:
-        """Once a day: forget what was dealt with long ago."""
-        now = self._now()
-        async with self.store.begin() as conn:
-            await inbox.forget(conn, now)
-            await outbox.forget(conn, now)
-            await chats.forget(conn, now)
+        """Once a day: forget what was dealt with long ago, and who has long been silent."""
+        await tidying.tidy(self.store, self.house, self._now())
 
 
 def words(folder: Path) -> Library:

@@ -185,6 +185,9 @@ PUBLIC_COMMANDS: Mapping[str, tuple[tuple[str, str], ...]] = {
 ACTIONS = frozenset({*BUTTONS, *DESK_BUTTONS})
 """Everything a button may do."""
 
+forgotten = delete.forgotten
+"""What comes of a very long silence: everything of a person goes."""
+
 TEXTS = named.ids() | {words for menu in PUBLIC_COMMANDS.values() for _, words in menu}
 """Every text that the code says by name."""
 

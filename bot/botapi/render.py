@@ -19,6 +19,8 @@ SHARE_NUMBER = "button.share-number"
 """The words of Telegram's own button that shares a number."""
 COPY = "copy"
 """What stands for a file in the place of a method until it is made; there is nothing of it in the row."""
+NOTICE = "notice"
+"""And for the notice that everything of a silent person goes, worded only if they are silent still."""
 _ATOM = re.compile(r"<[^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|.", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z-]+)")
 

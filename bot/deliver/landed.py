@@ -130,7 +130,9 @@ def _unreachable(house: House, row: Row, why: str, now: datetime) -> Ending:
 async def _refused(conn: AsyncConnection, row: Row, refused: Never) -> Ending:
     """Sent in another way if there is one that has not been tried."""
     other = (
-        None if row.method in (NUDGE, render.COPY) else render.remedied(row.method, row.args, refused.remedy)
+        None
+        if row.method in (NUDGE, render.COPY, render.NOTICE)
+        else render.remedied(row.method, row.args, refused.remedy)
     )
     if other is None:
         log.error("a message is refused", extra={"row": row.id, "chat": row.chat, "why": refused.why})

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.botapi import render
 from bot.botapi.outcome import Remedy
 from bot.deliver import copy
-from bot.domain import etiquette, spoken
+from bot.domain import etiquette, retention, spoken
 from bot.domain.decision import Message
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Nudge
@@ -54,7 +54,7 @@ async def pack(
     conn: AsyncConnection, house: House, rows: Sequence[Row], now: datetime
 ) -> list[Parcel | Ending]:
     """For each row what goes out, or how it ended instead. The facts of all of them come in a few queries."""
-    later = [row.chat for row in rows if row.method in (NUDGE, render.COPY)]
+    later = [row.chat for row in rows if row.method in (NUDGE, render.COPY, render.NOTICE)]
     known = await facts.of(conn, house, later, now)
     needed = await outbox.results(conn, [row.needs for row in rows if row.needs])
     kept = {
@@ -69,6 +69,8 @@ def _packed(
     try:
         if kept is not None and row.method == render.COPY:
             return _copy(row, mine, kept)
+        if row.method == render.NOTICE:
+            return _notice(row, mine)
         return _nudge(row, mine) if row.method == NUDGE else _reply(row, needed, now)
     except Exception:
         # One row that cannot be worded must not hold up all the others for ever.
@@ -101,6 +103,15 @@ def _copy(row: Row, mine: Facts | None, kept: Kept) -> Parcel | Ending:
     caption = mine.library.text("export.caption", who.language, nation=who.nation)
     args: dict[str, object] = {"chat_id": row.chat, "caption": caption, "parse_mode": "HTML"}
     return Parcel(row, "sendDocument", args, partial(copy.zipped, mine, kept))
+
+
+def _notice(row: Row, mine: Facts | None) -> Parcel | Ending:
+    """That everything goes; not to somebody who has come back meanwhile."""
+    message = retention.notice(mine) if mine else None
+    if mine is None or message is None:
+        return Ending(row.id, Fate.CANCELLED, "no longer silent")
+    call = render.call(message, mine.library, mine.person.language, nation=mine.person.nation)
+    return Parcel(row, call.method, dict(call.args))
 
 
 def _worded(nudge: Nudge, mine: Facts) -> Message:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, and_, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.person import Pace, Person
 from bot.store.engine import insert
-from bot.store.tables import people
+from bot.store.tables import inbox, people
 
 
 async def meet(conn: AsyncConnection, found: Sequence[Person], now: datetime) -> None:
@@ -59,6 +59,25 @@ async def unreachable(conn: AsyncConnection, ids: Sequence[int], why: str) -> No
     """Remembers that Telegram refuses our messages to these people."""
     if ids:
         await conn.execute(update(people).where(people.c.id.in_(ids)).values(unreachable=why))
+
+
+async def unwarned(conn: AsyncConnection, since: datetime, most: int) -> list[int]:
+    """People who have been silent since this moment, and were not told what comes of it."""
+    quiet = and_(people.c.seen_at <= since, people.c.warned_at.is_(None))
+    return list(await conn.scalars(select(people.c.id).where(quiet).order_by(people.c.id).limit(most)))
+
+
+async def silent(conn: AsyncConnection, since: datetime, most: int) -> list[int]:
+    """People who were told by this moment, and have not stirred since, as far as we have heard."""
+    unheard = select(inbox.c.id).where(and_(inbox.c.chat == people.c.id, inbox.c.state == "waiting"))
+    told = and_(people.c.warned_at <= since, ~unheard.exists())
+    return list(await conn.scalars(select(people.c.id).where(told).order_by(people.c.id).limit(most)))
+
+
+async def warned(conn: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
+    """These people have been told that everything of theirs will go."""
+    if ids:
+        await conn.execute(update(people).where(people.c.id.in_(ids)).values(warned_at=now))
 
 
 async def erase(conn: AsyncConnection, ids: Sequence[int]) -> None:

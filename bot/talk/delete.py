@@ -41,6 +41,20 @@ def everything(facts: Facts, press: Press) -> Decision:
     )
 
 
+def forgotten(facts: Facts) -> Decision:
+    """Deletes it all without a word to them: they were told, and did not stir."""
+    taken = [advisor.taken_back(facts, request) for request in facts.requests if request.state.open]
+    return Decision(
+        tuple(out for back in taken for out in back.messages if out.chat != facts.person.id),
+        (*(change for back in taken for change in back.changes), Erase()),
+    )
+
+
+def keep_on(facts: Facts, press: Press) -> Decision:
+    """They are here, so it all stays."""
+    return Decision((*choices.used(press), Message(facts.person.id, "delete.kept-on")))
+
+
 def keep(facts: Facts, press: Press) -> Decision:
     """All stays as it was."""
     ours = facts.question is not None and facts.question.name == "delete.sure"

@@ -31,6 +31,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "settings.set": settings.pick,
     "export.send": export.export,
     "delete.ask": delete.ask,
+    "delete.keep-on": delete.keep_on,
 }
 
 QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {

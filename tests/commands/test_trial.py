@@ -76,7 +76,7 @@ async def test_what_waits_is_told_in_each_persons_own_words(player: Player) -> N
         (42, "2026-12-10T10:00:00Z"),
     ]
     for line in waits:
-        assert {42: "Baker at Crumbs", noor: "Welder at Sparks"}[line["chat"]] in line["what"]
+        assert {42: "Baker", noor: "Welder"}[line["chat"]] in line["what"]
         assert line["why"]
         assert "\n" not in line["what"] + line["why"]
         assert "<" not in line["what"]
