@@ -1,7 +1,5 @@
 """What feedback is about, by listed phrases: a theme to suggest, or something that no plan may touch."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

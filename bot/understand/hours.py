@@ -1,7 +1,5 @@
 """Times of day alone, as people set them: «9am», «22:00 to 7», «noon»."""
 
-from __future__ import annotations
-
 import re
 from datetime import time
 

@@ -1,7 +1,5 @@
 """A time zone out of what a person typed: a city, a country, a zone's own name, or hours from Greenwich."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict
@@ -99,7 +97,7 @@ def _by_country() -> Mapping[str, list[str]]:
 
 
 def _table(name: str) -> list[str]:
-    text = files("tzdata.zoneinfo").joinpath(name).read_text(encoding="utf-8")
+    text = files("tzdata.zoneinfo").joinpath(name).read_bytes().decode()
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 

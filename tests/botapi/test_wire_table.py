@@ -285,7 +285,7 @@ async def test_no_encryption_is_agreed_on(behaviour: Behaviour) -> None:
 
 async def test_no_connection_is_free() -> None:
     async with serving(never_answers) as (url, seen):
-        telegram = Telegram(TOKEN, url, Timeouts(pool=0.2, connect=0.2, write=2, read=2))
+        telegram = Telegram(TOKEN, url, Timeouts(pool=0.5, connect=1, write=2, read=10))
         calls = [asyncio.create_task(telegram.call("sendMessage", SMALL)) for _ in range(81)]
         done, waiting = await asyncio.wait(calls, return_when=asyncio.FIRST_COMPLETED)
         for call in waiting:

@@ -147,7 +147,7 @@ async def test_an_editor_sees_in_the_chat_what_was_saved_and_at_the_top_what_is_
             await page.get_by_role("button", name="Start", exact=True).click()
             note, banner = page.locator("#live"), page.locator("#banner")
 
-            _edit(content / GREETING, "Good to see you", "Lovely to see you")
+            _edit(content / GREETING, "Hello again", "Lovely to see you")
             await expect(note).to_contain_text(f"Live now: {GREETING}", timeout=SOON)
             await _is_greeted(page, "Lovely to see you")
 

@@ -124,7 +124,7 @@ async def test_a_nudge_comes_in_their_language_days_later(player: Player) -> Non
 
     assert accented("have you heard anything?") in nudge
     assert "Tùësdàÿ 8 Dëcëmbër" in nudge
-    assert f"[{accented('Got it')}]" in nudge
+    assert f"[{accented('I got the job')}]" in nudge
 
 
 async def test_a_toast_comes_in_their_language(player: Player) -> None:

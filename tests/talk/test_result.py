@@ -114,7 +114,7 @@ def test_an_offer_is_congratulated_and_nobody_resigns_too_early() -> None:
     text = words(ONE, result.record(ONE, follow(asked(), "button.got-it")))
 
     assert "🎉" in text
-    assert "in writing before you resign" in text
+    assert "in writing, with no conditions left, before you resign" in text
 
 
 def test_nothing_yet_is_a_note_and_no_result() -> None:

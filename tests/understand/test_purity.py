@@ -18,6 +18,7 @@ ALLOWED = frozenset(
         "datetime",
         "enum",
         "functools",
+        "importlib.resources",  # the tables of the time-zone package: as fixed as zoneinfo itself
         "itertools",
         "math",
         "phonenumbers",
