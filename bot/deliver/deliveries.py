@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 LOOK = 100
 """How many due rows are looked at together, at most."""
 SOON = 1.0
-"""Seconds within which we look again while messages are under way: what lands may have to be noted anyhow."""
+"""Seconds within which we look again while messages are under way; the next moment is not asked for then."""
 STEP_BACK = timedelta(minutes=1)
 """A wall clock that goes back further than this was put back: what waits is looked at anew."""
 TOLD_TO_WAIT = "told to wait"

@@ -128,7 +128,7 @@ def _turned(facts: Facts, kind: str, interview: Interview) -> str:
 
 
 def _done_for_which(facts: Facts, event: Press) -> Decision:
-    """«I've chased», pressed on a page: about the one job that it fits, or one of several."""
+    """«I've asked for news», pressed on a page: about the one job that it fits, or one of several."""
     kind = next((k for k, letter in LETTERS.items() if event.extra in (letter.sent, letter.instead)), "")
     fitting = letters.fitting(facts, kind or "ask-for-feedback")
     if len(fitting) == 1:
@@ -150,7 +150,7 @@ def _done_for_which(facts: Facts, event: Press) -> Decision:
 
 
 def _next_mark(facts: Facts, name: str, interview: Interview) -> str:
-    """A second «I've asked» from a later nudge is the second time of asking."""
+    """A second «I've asked for feedback» from a later nudge is the second time of asking."""
     second = {"chased": "chased-again", "asked-feedback": "asked-feedback-again"}.get(name)
     first = facts.mark(name, interview.id)
     long_ago = first is not None and facts.ago(first.at).days >= 2
