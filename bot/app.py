@@ -13,7 +13,7 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import content, opening, routes
+from bot import content, opening, papers, routes
 from bot.bell import Bell
 from bot.botapi import render
 from bot.botapi.client import Telegram
@@ -57,7 +57,7 @@ GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
 _STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, turns.SORRY}
-NAMED = _STATIONS | alarms.TEXTS | spoken.TEXTS | export.TEXTS | retention.TEXTS
+NAMED = _STATIONS | alarms.TEXTS | spoken.TEXTS | export.TEXTS | retention.TEXTS | papers.TEXTS
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from bot.botapi.outcome import Remedy
-from bot.domain.decision import Button, Copy, Edit, Leave, Message, Outgoing, Strip
+from bot.domain.decision import Button, Edit, File, Leave, Message, Outgoing, Strip
 from bot.domain.library import Library
 from bot.domain.nations import ANYWHERE
 
@@ -17,10 +17,12 @@ LONGEST = 4096
 """How long one message may be, in UTF-16 units, markup not counted."""
 SHARE_NUMBER = "button.share-number"
 """The words of Telegram's own button that shares a number."""
-COPY = "copy"
+FILE = "file"
 """What stands for a file in the place of a method until it is made; there is nothing of it in the row."""
 NOTICE = "notice"
 """And for the notice that everything of a silent person goes, worded only if they are silent still."""
+LONGEST_CAPTION = 1024
+"""How long the words beside a file may be, counted likewise."""
 _ATOM = re.compile(r"<[^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|.", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z-]+)")
 
@@ -54,10 +56,25 @@ def calls(
             return (Call("editMessageReplyMarkup", {"chat_id": chat, "message_id": message}),)
         case Leave(chat):
             return (Call("leaveChat", {"chat_id": chat}),)
-        case Copy():
-            return (Call(COPY),)
+        case File(_, kind, about):
+            return (Call(FILE, {"kind": kind, "about": about}),)
         case _:
             assert_never(outgoing)
+
+
+def file(
+    chat: int,
+    caption: str,
+    buttons: Sequence[Sequence[Button]],
+    library: Library,
+    language: str,
+    *,
+    picture: bool,
+) -> Call:
+    """What sends a file; the file itself is put in on the way out. A caption that is too long is cut."""
+    args = {"chat_id": chat, "caption": split(caption, LONGEST_CAPTION)[0], "parse_mode": "HTML"}
+    keyboard = {"reply_markup": _inline(buttons, library, language)} if buttons else {}
+    return Call("sendPhoto" if picture else "sendDocument", args | keyboard)
 
 
 def filled(method: str, args: Mapping[str, object], message: int | None) -> dict[str, object] | None:

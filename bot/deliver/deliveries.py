@@ -13,13 +13,13 @@ from time import monotonic
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.botapi.outcome import Outcome, Revoked, Uncertain
-from bot.deliver import copy, pack
 from bot.deliver import landed as ends
+from bot.deliver import pack
 from bot.deliver.breaker import Breaker, Wire
 from bot.deliver.floods import Floods
 from bot.deliver.landed import UNCERTAIN_REST, Landing
+from bot.deliver.later import Parcel
 from bot.deliver.pace import Pace, slots
-from bot.deliver.pack import Parcel
 from bot.domain.nudge import Fate
 from bot.failpoints import failpoint
 from bot.store import chats, outbox, queue
@@ -224,9 +224,9 @@ class Deliveries:
 
     async def _asked(self, parcel: Parcel) -> Outcome:
         try:
-            if parcel.file is None:
+            if parcel.paper is None:
                 return await self._wire.call(parcel.method, parcel.args)
-            files = {"document": (copy.NAME, await asyncio.to_thread(parcel.file))}
+            files = {parcel.field: (parcel.paper.name, await asyncio.to_thread(parcel.paper.make))}
             return await self._wire.call(parcel.method, parcel.args, files)
         except Exception:
             log.exception("a call failed in a way nobody foresaw", extra={"row": parcel.row.id})

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.botapi import render
 from bot.botapi.outcome import Later, Moved, Never, Outcome, Revoked, Sent, Uncertain, Unreachable
+from bot.deliver import later
 from bot.deliver.breaker import Breaker
 from bot.deliver.floods import Floods
 from bot.deliver.knock import NOBODY
@@ -129,11 +130,8 @@ def _unreachable(house: House, row: Row, why: str, now: datetime) -> Ending:
 
 async def _refused(conn: AsyncConnection, row: Row, refused: Never) -> Ending:
     """Sent in another way if there is one that has not been tried."""
-    other = (
-        None
-        if row.method in (NUDGE, render.COPY, render.NOTICE)
-        else render.remedied(row.method, row.args, refused.remedy)
-    )
+    unworded = row.method in later.KINDS
+    other = None if unworded else render.remedied(row.method, row.args, refused.remedy)
     if other is None:
         log.error("a message is refused", extra={"row": row.id, "chat": row.chat, "why": refused.why})
         return Ending(row.id, Fate.REFUSED, refused.why)

@@ -77,7 +77,11 @@ def _day(name: str, interview: Interview | None) -> date | None:
             return interview.day
         case "decision-day":
             return interview.decision_day
-    return None  # «start-day» and «reply-by» come with offers, which hold no dates yet
+        case "start-day":
+            return interview.start_day
+        case "reply-by":
+            return interview.reply_by
+    return None
 
 
 def _moment(name: str, subject: Subject, facts: Facts, history: History) -> datetime | None:

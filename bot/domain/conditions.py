@@ -57,7 +57,11 @@ def _about_interview(stem: str, rest: str, interview: Interview, facts: Facts) -
             return interview.promise is Promise.NONE
         case "interview-past":
             return interview.starts_at is not None and facts.now >= interview.starts_at
-    return False  # «start-day» comes with offers, which hold no dates yet
+        case "start-day":
+            return interview.start_day is not None
+        case "reply-by":
+            return interview.reply_by is not None
+    return False
 
 
 def _about_person(stem: str, interviews: tuple[Interview, ...], since: Anchor) -> bool:

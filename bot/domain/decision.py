@@ -87,13 +87,17 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A file with everything we keep about a person, for them alone. It is made when it is sent."""
+class File:
+    """A file for one person alone. It is made when it is sent."""
 
     chat: int
+    kind: str
+    """What it holds; the kinds are in `papers`."""
+    about: int = 0
+    """The interview that it is about. 0: no single one."""
 
 
-Outgoing = Message | Edit | Strip | Leave | Copy
+Outgoing = Message | Edit | Strip | Leave | File
 
 
 @dataclass(frozen=True, slots=True)

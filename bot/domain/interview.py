@@ -52,6 +52,10 @@ class Interview:
     contact: str = ""
     promise: Promise = Promise.UNASKED
     decision_day: date | None = None
+    start_day: date | None = None
+    """The first day at work, after an offer."""
+    reply_by: date | None = None
+    """The day by which the employer wants an answer to the offer."""
     outcome: Outcome | None = None
     outcome_at: datetime | None = None
     follows: int | None = None

@@ -47,6 +47,7 @@ _CONDITIONS = {
     "no-date-said": _INTERVIEW,
     "interview-past": _INTERVIEW,
     "start-day": _INTERVIEW,
+    "reply-by": _INTERVIEW,
     "outcome": _INTERVIEW,
     "outcome:": _INTERVIEW,
     "open-interview": {About.PERSON},

@@ -137,6 +137,8 @@ interviews = Table(
     Column("contact", String(80), nullable=False),
     Column("promise", String(8), nullable=False),
     Column("decision_day", Date),
+    Column("start_day", Date),
+    Column("reply_by", Date),
     Column("outcome", String(16)),
     Column("outcome_at", Moment),
     Column("follows", BigInteger),

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from bot.domain import spoken
 from bot.domain.calendar import local
 from bot.domain.change import KeepPerson
-from bot.domain.decision import Copy, Decision, Message
+from bot.domain.decision import Decision, File, Message
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.talk import choices
@@ -25,7 +25,7 @@ def export(facts: Facts, event: Command | Press) -> Decision:
         return Decision((*used, Message(facts.person.id, "export.rests", when)))
     kept = KeepPerson(replace(facts.person, exported_at=facts.now))
     coming = Message(facts.person.id, "export.coming")
-    return Decision((*used, coming, Copy(facts.person.id)), (kept,))
+    return Decision((*used, coming, File(facts.person.id, "copy")), (kept,))
 
 
 def _whole_minute(moment: datetime) -> time:

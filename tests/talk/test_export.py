@@ -11,7 +11,7 @@ from bot import routes
 from bot.domain import export
 from bot.domain.application import Application
 from bot.domain.change import KeepPerson
-from bot.domain.decision import Copy
+from bot.domain.decision import File
 from bot.domain.note import Note
 from tests.cast import ACME, CALL, MONDAY, SAM, after, command, facts, follow, labels, only, said, says, words
 
@@ -21,7 +21,7 @@ def test_a_file_is_promised_and_only_the_wish_for_it_leaves_the_handler(event: o
     decision = routes.decide(facts(), event)  # type: ignore[arg-type]  # both are events
 
     assert says(decision) == ["export.coming"]
-    assert decision.messages[-1] == Copy(SAM.id)
+    assert decision.messages[-1] == File(SAM.id, "copy")
     assert only(decision, KeepPerson).person.exported_at == MONDAY
 
 
@@ -35,14 +35,14 @@ def test_a_second_file_comes_an_hour_after_the_first() -> None:
     assert "at 11am" in words(soon, refused)
 
     later = replace(world, now=MONDAY + timedelta(hours=1))
-    assert Copy(SAM.id) in routes.decide(later, command("/export")).messages
+    assert File(SAM.id, "copy") in routes.decide(later, command("/export")).messages
 
 
 def test_privacy_leads_to_the_copy_the_settings_and_the_deletion() -> None:
     decision = routes.decide(facts(), command("/privacy"))
 
     assert labels(decision) == ["button.get-copy", "button.see-settings", "button.ask-to-delete"]
-    assert Copy(SAM.id) in routes.decide(facts(), follow(decision, "button.get-copy")).messages
+    assert File(SAM.id, "copy") in routes.decide(facts(), follow(decision, "button.get-copy")).messages
     assert says(routes.decide(facts(), follow(decision, "button.see-settings"))) == ["settings.all"]
     assert says(routes.decide(facts(), follow(decision, "button.ask-to-delete"))) == ["delete.ask"]
 

@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import content
 from bot.botapi import render
 from bot.botapi.outcome import Later, Never, Remedy
-from bot.deliver import copy
 from bot.deliver.deliveries import Deliveries
 from bot.deliver.pace import Pace
 from bot.domain.nudge import Fate
+from bot.papers import copy
 from bot.settings import CONTENT
 from bot.store import interviews, outbox, people
 from bot.store.facts import House
@@ -32,7 +32,9 @@ HOUSE = House(content.load(CONTENT), None, Seal())
 async def _wished(store: AsyncEngine) -> None:
     async with store.begin() as conn:
         await people.meet(conn, [SAM], MONDAY)
-        await outbox.add(conn, [Entry(SAM.id, render.COPY, {}, MONDAY, person=SAM.id)], MONDAY)
+        await outbox.add(
+            conn, [Entry(SAM.id, render.FILE, {"kind": "copy", "about": 0}, MONDAY, person=SAM.id)], MONDAY
+        )
 
 
 async def _run(store: AsyncEngine, line: Line, clock: Clock) -> None:
