@@ -24,14 +24,12 @@ from bot.talk import (
     lookup,
     menus,
     named,
-    nudges,
-    pause,
     plain,
     planned,
+    reminded,
     result,
     safety,
     signposts,
-    skipping,
     start,
     status,
     support,
@@ -49,10 +47,6 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "next": onward.whats_next,
     **lookup.COMMANDS,
     "advisor": advisor.start,
-    "nudges": nudges.nudges,
-    "pause": pause.pause,
-    "stop": pause.stop,
-    "resume": pause.resume,
     "support": support.support,
     "delete": delete.ask,
     "cancel": cancel.cancel,
@@ -60,6 +54,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     **keeping.COMMANDS,
     **theirs.COMMANDS,
     **planned.COMMANDS,
+    **reminded.COMMANDS,
 }
 """What a person can type in the private chat, after the slash."""
 
@@ -85,14 +80,6 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "plain.pick": plain.pick,
     **lookup.BUTTONS,
     "signposts.show": signposts.show,
-    "nudges.show": nudges.nudges,
-    "nudges.skip": nudges.skip,
-    "nudges.unskip": nudges.unskip,
-    "pause.open": pause.pause,
-    "pause.week": pause.week,
-    "pause.on": pause.until_told,
-    "pause.not": pause.not_now,
-    "pause.resume": pause.resume,
     "delete.all": delete.everything,
     "delete.not": delete.keep,
     "wish.about": advisor.picked,
@@ -114,6 +101,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     **keeping.BUTTONS,
     **theirs.BUTTONS,
     **planned.BUTTONS,
+    **reminded.BUTTONS,
 }
 """What the buttons of the private chat do."""
 
@@ -133,8 +121,6 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "plain.guess": plain.answered,
     "support.where": support.answered,
     **lookup.QUESTIONS,
-    "nudges.which": skipping.answered,
-    "pause.long": pause.answered,
     "delete.sure": delete.answered,
     "advisor.about": advisor.told,
     "advisor.suits": advisor.told,
@@ -146,6 +132,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     **keeping.QUESTIONS,
     **theirs.QUESTIONS,
     **planned.QUESTIONS,
+    **reminded.QUESTIONS,
 }
 """Who reads the answer to a question. Empty words ask the question once more."""
 

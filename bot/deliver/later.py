@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot import papers
 from bot.botapi import render
-from bot.domain import etiquette, retention, spoken
+from bot.domain import etiquette, retention, unasked
 from bot.domain.decision import Message
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate
@@ -48,15 +48,8 @@ def wants_everything(row: Row) -> bool:
 def _nudge(row: Row, mine: Facts, _: Everything) -> Parcel | Ending:
     nudge = nudges.nudge(row)
     match etiquette.judge(nudge, mine):
-        case etiquette.Send():
-            names = mine.library.buttons_of(nudge.say, mine.person.language)
-            message = Message(
-                chat=nudge.person,
-                say=nudge.say,
-                values=spoken.unasked(mine, mine.interview(nudge.interview)),
-                buttons=tuple((mine.library.button(name, nudge.interview),) for name in names),
-            )
-            return _said(row, message, mine, nudge.nth)
+        case etiquette.Send(others):
+            return _said(row, unasked.message(mine, nudge, others), mine)
         case etiquette.Wait(until, why):
             return Ending(row.id, Fate.WAITING, why, ready=until)
         case etiquette.Drop(fate, why):
@@ -81,8 +74,8 @@ def _file(row: Row, mine: Facts, everything: Everything) -> Parcel | Ending:
     return Parcel(row, call.method, dict(call.args), paper)
 
 
-def _said(row: Row, message: Message, mine: Facts, turn: int = 0) -> Parcel:
-    call = render.call(message, mine.library, mine.person.language, turn, mine.person.nation)
+def _said(row: Row, message: Message, mine: Facts) -> Parcel:
+    call = render.call(message, mine.library, mine.person.language, nation=mine.person.nation)
     return Parcel(row, call.method, dict(call.args))
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import local
 from bot.domain.facts import Facts
-from bot.domain.nudge import Fate, Told
+from bot.domain.nudge import Fate, Key, Told
 
 ANSWER = timedelta(days=3)
 """A nudge without any reaction for so long counts as ignored."""
@@ -24,8 +24,9 @@ class History:
         self._ended: dict[str, list[tuple[int, Told]]] = defaultdict(list)
         for told in facts.told:
             if told.fate.ended and not told.fate.may_return:
-                step, _, number = told.key.rpartition("/")
-                self._ended[step].append((int(number) if number.isdecimal() else 0, told))
+                key = Key(told.key)
+                if not key.times:  # what was put off moves nothing of the schedule
+                    self._ended[key.step].append((key.number, told))
         self._ignored = [told.key for told in facts.told if self._without_reaction(told)]
 
     def waiting(self, key: str) -> Told | None:
@@ -47,7 +48,8 @@ class History:
     def arrived(self, journey: str) -> int:
         """How many nudges of a journey about one subject have been sent."""
         return sum(
-            told.fate in _ARRIVED and told.key.startswith(f"{journey}/") for told in self.rows.values()
+            told.fate in _ARRIVED and told.key.startswith(f"{journey}/") and not Key(told.key).times
+            for told in self.rows.values()
         )
 
     def ignored(self, journey: str = "") -> int:

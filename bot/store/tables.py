@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -21,9 +17,10 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
-    TypeDecorator,
     false,
 )
+
+from bot.store.moment import Moment
 
 metadata = MetaData(
     naming_convention={
@@ -36,29 +33,6 @@ metadata = MetaData(
 
 # SQLite gives out ids by itself only for a column that is exactly INTEGER.
 BigId = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware moment, kept as UTC. A naive one is refused: nobody could say when it is."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return (
-            value
-            if value is None
-            else value.replace(tzinfo=UTC)
-            if value.tzinfo is None
-            else value.astimezone(UTC)
-        )
 
 
 inbox = Table(
@@ -153,6 +127,15 @@ marks = Table(
     Column("interview", BigInteger, primary_key=True, autoincrement=False),
     Column("name", String(40), primary_key=True),
     Column("at", Moment, nullable=False),
+)
+
+snoozes = Table(
+    "snoozes",
+    metadata,
+    Column("person", BigInteger, _person(), primary_key=True, autoincrement=False),
+    Column("key", String(120), primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("until", Moment, nullable=False),
 )
 
 questions = Table(

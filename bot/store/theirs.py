@@ -21,6 +21,7 @@ OF_A_PERSON: Mapping[str, Callable[[int], ColumnElement[bool]]] = {
     "people": lambda id_: tables.people.c.id == id_,
     "interviews": lambda id_: tables.interviews.c.person == id_,
     "marks": lambda id_: tables.marks.c.person == id_,
+    "snoozes": lambda id_: tables.snoozes.c.person == id_,
     "questions": lambda id_: tables.questions.c.person == id_,
     "notes": lambda id_: tables.notes.c.person == id_,
     "applications": lambda id_: tables.applications.c.person == id_,

@@ -12,7 +12,7 @@ from bot import routes
 from bot.botapi import render
 from bot.domain.calendar import after_quiet
 from bot.domain.retention import NOTICE
-from bot.store import changes, chats, facts, inbox, outbox, people
+from bot.store import changes, chats, facts, inbox, outbox, people, snoozes
 from bot.store.facts import House
 from bot.turn import outgoing
 
@@ -28,6 +28,7 @@ async def tidy(store: AsyncEngine, house: House, now: datetime) -> None:
         await inbox.forget(conn, now)
         await outbox.forget(conn, now)
         await chats.forget(conn, now)
+        await snoozes.forget(conn, now)
     await look(store, house, now)
 
 

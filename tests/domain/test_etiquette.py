@@ -293,7 +293,7 @@ def test_of_several_that_are_due_the_most_important_goes_and_the_others_wait() -
     ordered = first(due, now)
 
     assert [one.journey for one in ordered] == ["result-check", "ask-feedback", "chase", "keep-applying"]
-    assert judge(ordered[0], now) == Send()
+    assert judge(ordered[0], now) == Send(others=3)
     assert [waits(judge(one, now))[1] for one in ordered[1:]] == ["another-first"] * 3
 
 
