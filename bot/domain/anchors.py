@@ -97,6 +97,8 @@ def _moment(name: str, subject: Subject, facts: Facts, history: History) -> date
             return facts.person.created_at
         case "last-contact":
             return facts.person.seen_at
+        case "given-up":
+            return history.given_up()
         case "first-logged":
             return min((i.logged_at for i in subject.interviews if i.logged_at), default=None)
         case "request-asked":

@@ -8,9 +8,12 @@ from datetime import date, datetime, timedelta
 from bot.domain.calendar import local
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Key, Told
+from bot.domain.step import Step
 
 ANSWER = timedelta(days=3)
 """A nudge without any reaction for so long counts as ignored."""
+RESTS_AFTER = 3
+"""So many ignored in a row, whatever they were about: nothing more is planned until the person is back."""
 
 _ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
 
@@ -28,6 +31,8 @@ class History:
                 if not key.times:  # what was put off moves nothing of the schedule
                     self._ended[key.step].append((key.number, told))
         self._ignored = [told.key for told in facts.told if self._without_reaction(told)]
+        self.resting = any(self._rests(told) for told in facts.told)
+        """Whether the last word was ours, and said that we would be silent now."""
 
     def waiting(self, key: str) -> Told | None:
         """A nudge that has not ended. None: it has, or was never planned."""
@@ -56,6 +61,11 @@ class History:
         """How many sent nudges, of one journey or of all, have had no reaction since."""
         return sum(key.startswith(f"{journey}/") for key in self._ignored) if journey else len(self._ignored)
 
+    def given_up(self) -> datetime | None:
+        """When so many in a row had been ignored that nothing more is planned. None: not so many."""
+        ignored = sorted(told.at for key in self._ignored if (told := self.rows[key]).at is not None)
+        return ignored[RESTS_AFTER - 1] + ANSWER if len(ignored) >= RESTS_AFTER else None
+
     def days(self) -> list[date]:
         """The person's own calendar days on which a nudge came that counts."""
         zone = self._facts.person.zone
@@ -65,16 +75,29 @@ class History:
             if told.fate in _ARRIVED and told.at is not None and self._counts(told)
         ]
 
-    def _counts(self, told: Told) -> bool:
-        """Whether it counts for a day and a week; those exempt, such as the eve of an interview, do not."""
+    def _step(self, told: Told) -> Step | None:
+        """The step that a nudge was of. None: the journeys know it no more."""
         _, journey, step, *_ = f"{told.key}//".split("/")
         known = self._facts.library.journeys.get(journey)
-        found = known.step(step) if known else None
+        return known.step(step) if known else None
+
+    def _counts(self, told: Told) -> bool:
+        """Whether it counts for a day and a week; those exempt, such as the eve of an interview, do not."""
+        found = self._step(told)
         return found is None or not found.exempt
 
-    def _without_reaction(self, told: Told) -> bool:
+    def _rests(self, told: Told) -> bool:
+        if told.fate not in _ARRIVED or self._seen_since(told):
+            return False
+        found = self._step(told)
+        return found is not None and found.rests
+
+    def _seen_since(self, told: Told) -> bool:
         seen = self._facts.person.seen_at
-        if told.at is None or told.fate not in _ARRIVED or (seen is not None and told.at <= seen):
+        return told.at is None or (seen is not None and told.at <= seen)
+
+    def _without_reaction(self, told: Told) -> bool:
+        if told.at is None or told.fate not in _ARRIVED or self._seen_since(told):
             return False
         return self._facts.now - told.at >= ANSWER and self._counts(told)
 

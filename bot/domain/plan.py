@@ -10,15 +10,13 @@ from bot.domain import anchors, conditions, timing
 from bot.domain.anchors import Anchor, Subject
 from bot.domain.calendar import instant, local, next_working_day
 from bot.domain.facts import Facts
-from bot.domain.history import History
+from bot.domain.history import RESTS_AFTER, History
 from bot.domain.journey import Journey
 from bot.domain.nudge import Key, Nudge, Snooze
 from bot.domain.step import Step
 
 ENDS_AFTER = 2
 """So many nudges ignored in a row end their journey."""
-RESTS_AFTER = 3
-"""So many ignored in a row, whatever they were about: nothing more is planned until the person is back."""
 
 _ZONES_APART = timedelta(hours=26)
 """A person who moves may shift a moment by so much; it is the same moment still."""
@@ -153,7 +151,11 @@ def _stopped(run: Run, anchor: Anchor, facts: Facts, history: History) -> str:
         return reason
     if journey.most is not None and history.arrived(run.whole) >= journey.most:
         return "most"
-    if step.exempt or not journey.back_off:
+    if step.exempt:
+        return ""
+    if history.resting:
+        return "resting"
+    if not journey.back_off:
         return ""
     silent = history.ignored(run.whole) >= ENDS_AFTER or history.ignored() >= RESTS_AFTER
     return "ignored" if silent else ""

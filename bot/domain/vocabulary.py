@@ -33,6 +33,7 @@ _ANCHORS = {
     "first-logged": {About.PERSON},
     "joined": {About.PERSON},
     "last-contact": _ANY,
+    "given-up": {About.PERSON},
     "request-asked": {About.REQUEST},
     "request-promised": {About.REQUEST},
     "outcome": {About.INTERVIEW, About.PERSON},
@@ -40,7 +41,10 @@ _ANCHORS = {
     "mark:": _ANY,
     "sent:": _ANY,
 }
-"""Anchor → what a journey may be about to use it; with a colon, a name follows."""
+"""Anchor → what a journey may be about to use it; with a colon, a name follows.
+
+«given-up»: three reminders in a row have had no reaction.
+"""
 
 _CONDITIONS = {
     "decision-day": _INTERVIEW,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import nudges, pause, skipping, snooze
+from bot.talk import dormant, nudges, pause, skipping, snooze
 
 COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "nudges": nudges.nudges,
@@ -24,6 +24,9 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "snooze.ask": snooze.ask,
     "snooze.pick": snooze.pick,
     "snooze.undo": snooze.undo,
+    "dormant.going-on": dormant.going_on,
+    "dormant.close-all": dormant.close_all,
+    "dormant.reopen": dormant.reopen,
     "pause.open": pause.pause,
     "pause.week": pause.week,
     "pause.on": pause.until_told,
