@@ -30,8 +30,11 @@ class History:
                 key = Key(told.key)
                 if not key.times:  # what was put off moves nothing of the schedule
                     self._ended[key.step].append((key.number, told))
-        self._ignored = [told.key for told in facts.told if self._without_reaction(told)]
-        self.resting = any(self._rests(told) for told in facts.told)
+        self._unanswered = {told.key: told.at for told in facts.told if told.at and self._unseen(told)}
+        self._ignored = [
+            k for k, at in self._unanswered.items() if facts.now - at >= ANSWER and self._counts(k)
+        ]
+        self.resting = any(step.rests for key in self._unanswered if (step := self._step(key)))
         """Whether the last word was ours, and said that we would be silent now."""
 
     def waiting(self, key: str) -> Told | None:
@@ -62,9 +65,9 @@ class History:
         return sum(key.startswith(f"{journey}/") for key in self._ignored) if journey else len(self._ignored)
 
     def given_up(self) -> datetime | None:
-        """When so many in a row had been ignored that nothing more is planned. None: not so many."""
-        ignored = sorted(told.at for key in self._ignored if (told := self.rows[key]).at is not None)
-        return ignored[RESTS_AFTER - 1] + ANSWER if len(ignored) >= RESTS_AFTER else None
+        """When so many in a row will have been ignored that no more is planned. None: not so many came."""
+        came = sorted(at for key, at in self._unanswered.items() if self._counts(key))
+        return came[RESTS_AFTER - 1] + ANSWER if len(came) >= RESTS_AFTER else None
 
     def days(self) -> list[date]:
         """The person's own calendar days on which a nudge came that counts."""
@@ -72,34 +75,24 @@ class History:
         return [
             local(told.at, zone).date()
             for told in self.rows.values()
-            if told.fate in _ARRIVED and told.at is not None and self._counts(told)
+            if told.fate in _ARRIVED and told.at is not None and self._counts(told.key)
         ]
 
-    def _step(self, told: Told) -> Step | None:
+    def _step(self, key: str) -> Step | None:
         """The step that a nudge was of. None: the journeys know it no more."""
-        _, journey, step, *_ = f"{told.key}//".split("/")
+        _, journey, step, *_ = f"{key}//".split("/")
         known = self._facts.library.journeys.get(journey)
         return known.step(step) if known else None
 
-    def _counts(self, told: Told) -> bool:
+    def _counts(self, key: str) -> bool:
         """Whether it counts for a day and a week; those exempt, such as the eve of an interview, do not."""
-        found = self._step(told)
+        found = self._step(key)
         return found is None or not found.exempt
 
-    def _rests(self, told: Told) -> bool:
-        if told.fate not in _ARRIVED or self._seen_since(told):
-            return False
-        found = self._step(told)
-        return found is not None and found.rests
-
-    def _seen_since(self, told: Told) -> bool:
+    def _unseen(self, told: Told) -> bool:
+        """Whether it came, and nothing has been heard of the person since."""
         seen = self._facts.person.seen_at
-        return told.at is None or (seen is not None and told.at <= seen)
-
-    def _without_reaction(self, told: Told) -> bool:
-        if told.at is None or told.fate not in _ARRIVED or self._seen_since(told):
-            return False
-        return self._facts.now - told.at >= ANSWER and self._counts(told)
+        return told.fate in _ARRIVED and told.at is not None and (seen is None or told.at > seen)
 
 
 def ended_at(told: Told) -> datetime:
