@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-import resvg_py
-
 from bot.domain import spoken
 from bot.domain.facts import Facts
 from bot.domain.progress import Progress
 from bot.domain.progress import progress as figures_of
-from bot.papers import letters
 from bot.papers.colours import DARK, LIGHT, Colours
 from bot.papers.drawing import Item, block, bounce, fitted, svg
 from bot.papers.funnel import funnel
 from bot.papers.letters import Weight
+from bot.papers.painting import png
 from bot.papers.paper import Everything, Paper
 from bot.papers.weeks import dashes, weeks
 
@@ -112,16 +110,6 @@ def layout(figures: Progress, words: Said, colours: Colours) -> tuple[list[Item]
         *weeks(figures.weeks, figures.goal, words.ends, (left, 956, right, 1226), colours),
     ]
     return items, definitions
-
-
-def png(drawn: str) -> bytes:
-    """The picture as Telegram takes it. About a tenth of a second."""
-    return resvg_py.svg_to_bytes(
-        svg_string=drawn,
-        skip_system_fonts=True,
-        font_files=[str(file) for file in letters.FILES.values()],
-        font_family=letters.FAMILY,
-    )
 
 
 def _head(words: Said, colours: Colours) -> list[Item]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from bot.botapi import render
 from bot.domain.application import Application
 from bot.domain.progress import Progress, progress
+from bot.papers import painting
 from bot.papers import progress as picture
 from bot.papers.colours import DARK, LIGHT
 from bot.papers.drawing import LEAST, Box, Item, Words
@@ -141,12 +142,12 @@ def test_words_with_signs_of_markup_are_drawn_as_they_are() -> None:
 def test_it_is_a_png_of_its_size_and_the_same_each_time(figures, colours) -> None:  # type: ignore[no-untyped-def]
     drawn = picture.drawing(figures, SHORT, colours)
 
-    made = picture.png(drawn)
+    made = painting.png(drawn)
 
     assert made.startswith(b"\x89PNG")
     assert struct.unpack(">II", made[16:24]) == (WIDE, HIGH)
     assert len(made) < 150_000
-    assert made == picture.png(drawn)
+    assert made == painting.png(drawn)
 
 
 def test_it_comes_light_unless_somebody_wants_it_dark() -> None:
@@ -157,8 +158,8 @@ def test_it_comes_light_unless_somebody_wants_it_dark() -> None:
     assert dark is not None
     assert light.picture
     assert light.values == dark.values
-    assert light.make() == picture.png(picture.drawing(progress(WORLD), SHORT, LIGHT))
-    assert dark.make() == picture.png(picture.drawing(progress(WORLD), SHORT, DARK))
+    assert light.make() == painting.png(picture.drawing(progress(WORLD), SHORT, LIGHT))
+    assert dark.make() == painting.png(picture.drawing(progress(WORLD), SHORT, DARK))
 
 
 def test_nothing_is_sent_where_there_is_nothing_to_count_any_more() -> None:
