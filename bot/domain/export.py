@@ -13,7 +13,8 @@ from bot.domain.note import Note
 
 _SECTIONS = ("interviews", "notes", "applications", "nudges", "requests")
 _KINDS = ("head", "you", "person", "interview", "note", "application", "nudge", "request", "none", "caption")
-TEXTS = frozenset(f"export.{name}" for name in (*_SECTIONS, *_KINDS))
+_LOOKS = frozenset({"settings.light", "settings.dark"})
+TEXTS = frozenset(f"export.{name}" for name in (*_SECTIONS, *_KINDS)) | _LOOKS
 """The strings that are said by name here and where the file is sent."""
 
 
@@ -47,6 +48,7 @@ def _person(facts: Facts) -> str:
         "until": spoken.clock(facts, who.quiet_until),
         "hour": spoken.clock(facts, who.nudge_clock) if who.nudge_clock else "",
         "goal": str(who.weekly_goal or ""),
+        "pictures": _say(facts, "settings.dark" if who.dark_pictures else "settings.light"),
         "since": _when(facts, who.created_at),
     }
     return _say(facts, "export.person", **values)

@@ -78,6 +78,7 @@ people = Table(
     Column("nudge_clock", Time),
     Column("pace", String(8), nullable=False),
     Column("shows_employer", Boolean, nullable=False, server_default=false()),
+    Column("dark_pictures", Boolean, nullable=False, server_default=false()),
     Column("paused", Boolean, nullable=False),
     Column("paused_until", Moment),
     Column("low_at", Moment),

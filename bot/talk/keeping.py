@@ -37,6 +37,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "applied.show": applied.show,
     "applied.undo": applied.undo,
     "progress.show": progress.progress,
+    "progress.look": progress.look,
     "sticking.begin": sticking.begin,
     "sticking.pick": sticking.pick,
     "sticking.show": sticking.show,

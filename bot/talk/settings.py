@@ -14,13 +14,14 @@ from bot.domain.person import Person
 from bot.domain.question import Question
 from bot.talk import choices, goal, log
 from bot.talk.choices import GONE
-from bot.talk.myself import EMPLOYERS, LANGUAGE, NAME, PACE
+from bot.talk.myself import EMPLOYERS, LANGUAGE, NAME, PACE, PICTURES
 from bot.talk.places import NATION, ZONE, offered
 from bot.talk.quiet import HOUR, QUIET, hushed
 from bot.talk.setting import Setting
 
 SETTINGS: Mapping[str, Setting] = {
-    setting.name: setting for setting in (NAME, NATION, ZONE, QUIET, HOUR, PACE, EMPLOYERS, LANGUAGE)
+    setting.name: setting
+    for setting in (NAME, NATION, ZONE, QUIET, HOUR, PACE, EMPLOYERS, PICTURES, LANGUAGE)
 }
 """By their names, in the order in which they are shown."""
 WHICH = "settings.which"
