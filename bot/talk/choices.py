@@ -68,6 +68,12 @@ def alike(one: str, other: str) -> bool:
     return bool(_plain(one)) and _plain(one) == _plain(other)
 
 
+def names(words: str, thing: str) -> bool:
+    """Whether a thing is called by its whole name among the words; a nameless one never is."""
+    name = _plain(thing)
+    return bool(name) and f" {name} " in f" {_plain(words)} "
+
+
 def means(facts: Facts, words: str, answer: str) -> bool:
     """Whether the words as a whole are one of the ways to answer «yes», «no», «skip»."""
     return _plain(words) in _answers(facts, answer)

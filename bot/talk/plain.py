@@ -15,6 +15,7 @@ from bot.talk import (
     applied,
     choices,
     delete,
+    diary,
     export,
     feedback,
     finding,
@@ -87,6 +88,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "log-application": applied.applied,
     "show-settings": settings.settings,
     "change-timezone": settings.zone,
+    "add-to-calendar": diary.calendar,
 }
 """Intent → what it asks for."""
 
@@ -167,6 +169,8 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     """What one intent or topic brings. None: we have nothing for it."""
     if id_ == "change-timezone":
         return settings.moved(facts, event.words)
+    if id_ == "add-to-calendar":
+        return diary.wanted(facts, event.words)
     if id_ in _MEANS:
         return _MEANS[id_](facts, Command(event.origin, id_))
     if id_ in meaning.OUTCOMES:
