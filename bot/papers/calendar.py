@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from bot.domain import diary, spoken
 from bot.domain.calendar import instant
 from bot.domain.diary import Entry, Kind
 from bot.domain.facts import Facts
+from bot.domain.interview import Interview
 from bot.domain.text import cleaned
 from bot.papers.paper import Everything, Paper
 
@@ -36,18 +38,36 @@ _UNTIL_MIDNIGHT = timedelta(hours=6)
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _AFTER_LINK = ".,;:!?)]}'»”’\u2069"
 _STAYS_IN_LINK = "%/:?#[]@!$&'()*+,;=-._~"
+_SPECIAL = re.compile(r"[\\;,]")
 _FENCE = "\u2068\u2069"
+
+
+class _Words(vText):
+    r"""Words escaped as the standard says: the library would take a typed «\N» for a new line."""
+
+    def to_ical(self) -> bytes:
+        return _SPECIAL.sub(r"\\\g<0>", self).replace("\n", r"\n").encode()
 
 
 def paper(facts: Facts, _: Everything, about: int) -> Paper | None:
     """The file about an interview as it is now. None: nothing of it is ahead any more."""
     interview = facts.interview(about)
-    return interview and _paper(facts, diary.entry(interview, facts.now))
+    entry = diary.entry(_seen(interview), facts.now) if interview else None
+    return _paper(facts, entry) if entry else None
 
 
-def _paper(facts: Facts, entry: Entry | None) -> Paper | None:
-    if entry is None:
-        return None
+def _seen(interview: Interview) -> Interview:
+    """The same with its words as people see them; what cannot be seen at all is as good as not told."""
+    return replace(
+        interview,
+        role=cleaned(interview.role),
+        employer=cleaned(interview.employer),
+        place=cleaned(interview.place),
+        contact=cleaned(interview.contact),
+    )
+
+
+def _paper(facts: Facts, entry: Entry) -> Paper:
     hints = {
         "no_time": entry.clock is None,
         # Google's calendar and others may keep the entry from before beside it, whatever the standard says.
@@ -68,8 +88,8 @@ def written(facts: Facts, entry: Entry) -> bytes:
     event.add("dtstamp", facts.now.astimezone(UTC).replace(microsecond=0))
     _when(event, entry)
     summary = _say(facts, f"calendar.{entry.kind}.summary", **_values(facts, entry))
-    event.add("summary", summary)
-    event.add("description", _description(facts, entry))
+    event.add("summary", _Words(summary))
+    event.add("description", _Words(_description(facts, entry)))
     _where(event, entry)
     # Calendars are shared with colleagues, and those of a job that somebody is about to leave most of all.
     event.add("class", "PRIVATE")
@@ -99,9 +119,9 @@ def _when(event: Event, entry: Entry) -> None:
 
 def _where(event: Event, entry: Entry) -> None:
     # Alone in its field a name needs no fence, and a map would look for the fence as well.
-    place = cleaned(entry.place).strip(_FENCE)
+    place = entry.place.strip(_FENCE)
     if place:
-        event.add("location", place)
+        event.add("location", _Words(place))
     link = _LINK.search(place)
     if link:
         event.add("url", quote(link[0].rstrip(_AFTER_LINK), safe=_STAYS_IN_LINK, errors="replace"))
@@ -133,7 +153,7 @@ def _alarm(before: timedelta, words: str) -> Alarm:
     alarm.add("action", "DISPLAY")
     # Counted from the start, because it then moves with an entry that somebody drags to another day.
     alarm.add("trigger", -before)
-    alarm.add("description", words)
+    alarm.add("description", _Words(words))
     return alarm
 
 

@@ -68,10 +68,10 @@ def alike(one: str, other: str) -> bool:
     return bool(_plain(one)) and _plain(one) == _plain(other)
 
 
-def names(words: str, thing: str) -> bool:
-    """Whether a thing is called by its whole name among the words; a nameless one never is."""
-    name = _plain(thing)
-    return bool(name) and f" {name} " in f" {_plain(words)} "
+def without_name(words: str, thing: str) -> str | None:
+    """The words, made plain, without the whole name of a thing. None: they do not name it."""
+    name, spaced = _plain(thing), f" {_plain(words)} "
+    return spaced.replace(f" {name} ", " ").strip() if name and f" {name} " in spaced else None
 
 
 def means(facts: Facts, words: str, answer: str) -> bool:

@@ -11,8 +11,9 @@ from bot.domain.diary import Entry, Kind
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
-from bot.talk import choices, menus, telling
+from bot.talk import choices, meaning, menus, telling
 
+INTENT = "add-to-calendar"
 _MOST = 8
 """How many are offered, or sent, at once."""
 
@@ -58,6 +59,16 @@ def wanted(facts: Facts, words: str) -> Decision:
     return menus.stays(facts, Button("", "diary.show"), Decision((which,)))
 
 
+def told(facts: Facts, words: str) -> Decision | None:
+    """The file about a job that is named in the middle of asking for it. None: something else is said."""
+    rest = words
+    for one in diary.ahead(facts.interviews, facts.now):
+        for name in (one.about.employer, one.about.role):
+            rest = choices.without_name(rest, name) or rest
+    best = next(iter(meaning.guesses(facts, rest)), None) if rest != words else None
+    return wanted(facts, words) if best and best.id == INTENT and best.score >= meaning.SURE else None
+
+
 def send(facts: Facts, event: Press) -> Decision:
     """The button of one file. Its message stays as it is: what stands beside it may be wanted still."""
     interview = facts.interview(event.id)
@@ -94,4 +105,4 @@ def _job(facts: Facts, entry: Entry) -> Button:
 
 
 def _named(words: str, interview: Interview) -> bool:
-    return any(choices.names(words, part) for part in (interview.employer, interview.role))
+    return any(choices.without_name(words, part) is not None for part in (interview.employer, interview.role))
