@@ -9,7 +9,8 @@ import pytest
 
 from bot import routes
 from bot.domain.change import SetMark
-from bot.domain.decision import Decision, File
+from bot.domain.decision import Button, Decision, File
+from bot.domain.event import Press
 from bot.domain.facts import Facts, Mark
 from bot.domain.interview import Outcome
 from bot.talk import diary
@@ -193,7 +194,7 @@ def test_the_last_of_several_that_went_meanwhile_is_said_to_be_gone() -> None:
         press("result.record", ACME.id, ACME.version, "cancelled"),
     ],
 )
-def test_when_it_comes_to_nothing_the_calendar_is_not_forgotten(ending: routes.Press) -> None:
+def test_when_it_comes_to_nothing_the_calendar_is_not_forgotten(ending: Press) -> None:
     assert "calendar.left-over" in says(routes.decide(replace(ONE, marks=HELD), ending))
     assert "calendar.left-over" not in says(routes.decide(ONE, ending))
 
@@ -203,5 +204,5 @@ def follow_nth(world: Facts, decision: Decision, words: str) -> Decision:
     return routes.decide(after(world, decision), said(words))
 
 
-def _buttons(out: object) -> list[diary.Button]:
+def _buttons(out: object) -> list[Button]:
     return [button for row in getattr(out, "buttons", ()) for button in row]
