@@ -15,6 +15,7 @@ from bot.talk import (
     applied,
     choices,
     delete,
+    diary,
     export,
     feedback,
     finding,
@@ -87,6 +88,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "log-application": applied.applied,
     "show-settings": settings.settings,
     "change-timezone": settings.zone,
+    diary.INTENT: diary.calendar,
 }
 """Intent → what it asks for."""
 
@@ -97,7 +99,7 @@ def said(facts: Facts, event: Said) -> Decision:
         return _lost(facts)
     if press := signposts.typed(facts, event):
         return signposts.show(facts, press)
-    if (noted := applied.told(facts, event)) is not None:
+    if (noted := applied.told(facts, event) or diary.told(facts, event.words)) is not None:
         return noted
     guesses = meaning.guesses(facts, event.words)
     best = guesses[0] if guesses else None
@@ -167,6 +169,8 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     """What one intent or topic brings. None: we have nothing for it."""
     if id_ == "change-timezone":
         return settings.moved(facts, event.words)
+    if id_ == diary.INTENT:
+        return diary.wanted(facts, event.words)
     if id_ in _MEANS:
         return _MEANS[id_](facts, Command(event.origin, id_))
     if id_ in meaning.OUTCOMES:

@@ -13,7 +13,7 @@ from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.question import Question
-from bot.talk import choices, drafts, log, meaning, outcomes, telling, waits
+from bot.talk import choices, diary, drafts, log, meaning, outcomes, telling, waits
 from bot.talk.choices import GONE
 
 WHICH, WHAT = "result.which", "result.what"
@@ -161,7 +161,8 @@ def _recorded(facts: Facts, event: Press, interview: Interview) -> Decision:
     if outcome is Outcome.ANOTHER_ROUND:
         return log.next_round(facts, shown, KeepInterview(known), *used, *log.left_behind(facts))
     said = outcomes.said(facts, shown, shown.version)
-    return Decision((*used, said), (KeepInterview(known), *_settled(facts)))
+    left = diary.left_over(facts, interview)
+    return Decision((*used, said, *left), (KeepInterview(known), *_settled(facts)))
 
 
 def _unlogged(facts: Facts, event: Press) -> Decision:
