@@ -21,7 +21,7 @@ from bot.store import (
     actions,
     applications,
     chats,
-    inbox,
+    erasures,
     interviews,
     notes,
     nudges,
@@ -96,8 +96,7 @@ async def apply(
     await requests.add(conn, batch.wished, seal)
     for group in batch.regrouped:
         await chats.move(conn, group.old, group.new)
-    await inbox.erase(conn, batch.erased)
-    await people.erase(conn, batch.erased)
+    await erasures.erase(conn, batch.erased, now)
 
 
 def _sort(batch: _Batch, person: int, change: d.Change) -> None:  # noqa: C901, PLR0912 - one line a kind of change

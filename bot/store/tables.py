@@ -52,13 +52,9 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return (
-            value
-            if value is None
-            else value.replace(tzinfo=UTC)
-            if value.tzinfo is None
-            else value.astimezone(UTC)
-        )
+        if value is None or value.tzinfo:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
 
 
 inbox = Table(
@@ -281,6 +277,14 @@ chats = Table(
     Column("waits_until", Moment),
     # The id that a group has gone by since Telegram made a supergroup of it.
     Column("moved_to", BigInteger),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    # Who asked to be forgotten, so that no backup brings them back: their number, and nothing else of theirs.
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
 )
 
 alarms = Table(
