@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -80,7 +80,7 @@ async def listed(conn: AsyncConnection) -> dict[int, datetime]:
     return {row.id: row.at for row in await conn.execute(select(erasures))}
 
 
-async def again(conn: AsyncConnection, known: dict[int, datetime]) -> int:
+async def again(conn: AsyncConnection, known: Mapping[int, datetime]) -> int:
     """Erases whoever a backup has brought back, and keeps the list. Returns how many there were.
 
     Who came back after being erased, and is in the backup as they are since then, stays.
@@ -99,7 +99,7 @@ async def forget(conn: AsyncConnection, now: datetime) -> None:
     await conn.execute(delete(erasures).where(erasures.c.at < now - BACKUPS_LIVE))
 
 
-async def _list(conn: AsyncConnection, erased: dict[int, datetime]) -> None:
+async def _list(conn: AsyncConnection, erased: Mapping[int, datetime]) -> None:
     if erased:
         fresh = insert(conn, erasures)
         later = fresh.on_conflict_do_update(index_elements=["id"], set_={"at": fresh.excluded.at})

@@ -33,7 +33,7 @@ NUDGE = "nudge"
 EMPTIED = "emptied:"
 """How the key of a row begins that takes an erased person's words out of a group, where they still stand."""
 GONE = "gone"
-"""The method of a row that was on its way to a group when its person was erased; nothing else is left of it."""
+"""The method of a row that was on its way to a group when its person was erased: nothing else is left."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Since when a message that goes first counts as ready, so that nothing has waited for longer."""
 KEPT = timedelta(days=7)
