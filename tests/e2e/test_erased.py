@@ -218,6 +218,8 @@ async def _tells(stage: Stage) -> None:
     await stage.hears("What would you like to say")
     world.say(ZEPH, f"{CANARY} once more")
     await stage.hears(f"{CANARY} once more", ADVISORS)
+    world.say(ZEPH, "/delete")
+    await stage.hears("Shall I delete it all?")
 
 
 async def _fill(store: AsyncEngine) -> None:
@@ -231,7 +233,6 @@ async def _fill(store: AsyncEngine) -> None:
 async def _asks_to_go(stage: Stage, store: AsyncEngine, deeds: list[str]) -> None:
     """/delete, and yes; while a nudge, a file or a card is on its way, or before they block the bot."""
     world, faults = stage.sandbox.world, stage.sandbox.faults
-    world.say(ZEPH, "/delete")
     asked = await stage.hears("Shall I delete it all?")
     held: dict[str, Fault] = {
         "nudge": Fault("delay", "sendMessage", ZEPH, seconds=3.0),
@@ -244,7 +245,7 @@ async def _asks_to_go(stage: Stage, store: AsyncEngine, deeds: list[str]) -> Non
     for deed in deeds:
         if deed in held:
             faults.add(held[deed])
-    due = {"due": NOW, "ready": NOW, "state": "waiting"}
+    due = {"id": -1, "due": NOW, "ready": NOW, "state": "waiting"}  # before what waits already
     going = {
         "nudge": _SENT | due | {"method": "nudge", "key": "interview:1/b/1", "interview": 1}
         | {"args": {"journey": "b", "step": "b", "say": "nudge-keep-applying", "request": 0}},

@@ -79,7 +79,7 @@ FELT = {
     ),
     "language": Felt(
         ("[Change the language]", "[Ënglïsh]"), ("9", "Ënglïsh"), "Sam: /privacy",
-        "I keep what you tell me", "I këëp whàt ŵöü tëll më",
+        "I keep what you tell me", "këëp ŵhàt ÿöù tëll më",
     ),
 }  # fmt: skip
 

@@ -158,7 +158,7 @@ async def test_what_advisors_have_taken_out_themselves_is_not_said_anew(store: A
 @pytest.mark.parametrize(
     "out",
     [
-        Edit(DESK, "desk.card-taken", message=1, key="card:5"),
+        Edit(DESK, "desk.card-cancelled", message=1, key="card:5"),
         Message(DESK, "desk.queue-line", {"asked": "today", "how": "x"}, reply_to="card:5"),
         Message(DESK, "desk.sent", reply_to_message=3),
     ],
