@@ -104,7 +104,7 @@ async def test_card_and_words_are_emptied_whether_the_request_is_open_or_not(
     [
         (Sent({"message_id": 77}), "editMessageText"),
         (Uncertain("timeout"), "sendMessage"),
-        (Later(1.0, "flood"), ""),
+        (Later(1, "flood"), ""),
         (Never("bad markup", Remedy.PLAIN), ""),
     ],
 )
