@@ -14,7 +14,7 @@ from bot.domain.facts import Facts
 from bot.domain.nudge import Fate
 from bot.papers import Everything, Paper
 from bot.store import nudges
-from bot.store.outbox import NUDGE, Ending, Row
+from bot.store.outbox import GONE, NUDGE, Ending, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Parcel:
 def worded(row: Row, mine: Facts | None, everything: Everything) -> Parcel | Ending:
     """What goes out, from the facts as they are now, or how it ended instead. None: the person is gone."""
     if mine is None:
-        return Ending(row.id, Fate.CANCELLED, "the person is gone")
+        arrived = row.method == GONE and row.uncertain
+        return Ending(row.id, Fate.UNCERTAIN if arrived else Fate.CANCELLED, "the person is gone")
     return KINDS[row.method](row, mine, everything)
 
 
@@ -83,5 +84,6 @@ KINDS: Mapping[str, Callable[[Row, Facts, Everything], Parcel | Ending]] = {
     NUDGE: _nudge,
     render.NOTICE: _notice,
     render.FILE: _file,
+    GONE: lambda row, *_: Ending(row.id, Fate.CANCELLED, "the person is gone"),
 }
 """What stands in the place of a method → who gives it its words."""

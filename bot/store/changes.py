@@ -14,7 +14,7 @@ from bot.store import (
     actions,
     applications,
     chats,
-    inbox,
+    erasures,
     interviews,
     notes,
     nudges,
@@ -65,9 +65,7 @@ async def apply(
     await requests.add(conn, [change.request for _, change in changes.take(d.AddRequest)], seal)
     for _, group in changes.take(d.MoveChat):
         await chats.move(conn, group.old, group.new)
-    erased = [person for person, _ in changes.take(d.Erase)]
-    await inbox.erase(conn, erased)
-    await people.erase(conn, erased)
+    await erasures.erase(conn, [person for person, _ in changes.take(d.Erase)], now)
     if changes.left:
         raise TypeError(f"nobody writes {', '.join(kind.__name__ for kind in changes.left)}")
 

@@ -267,6 +267,14 @@ chats = Table(
     Column("moved_to", BigInteger),
 )
 
+erasures = Table(
+    "erasures",
+    metadata,
+    # Who asked to be forgotten, so that no backup brings them back: their number, and nothing else of theirs.
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+)
+
 alarms = Table(
     "alarms",
     metadata,

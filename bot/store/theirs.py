@@ -30,6 +30,7 @@ OF_A_PERSON: Mapping[str, Callable[[int], ColumnElement[bool]]] = {
     "outbox": lambda id_: or_(tables.outbox.c.person == id_, tables.outbox.c.chat == id_),
     "inbox": lambda id_: tables.inbox.c.chat == id_,
     "chats": lambda id_: tables.chats.c.id == id_,
+    "erasures": lambda id_: tables.erasures.c.id == id_,
 }
 """Table → which of its rows are a person's."""
 OF_NOBODY = frozenset({"alarms"})

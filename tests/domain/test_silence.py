@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.facts import Facts
-from bot.domain.interview import Interview
+from bot.domain.interview import Interview, Outcome
 from tests.domain.nudged import ACME, SAM, UNDATED, at, live, planned, sent, shipped, with_journeys
 from tests.domain.nudged import facts as known
 
@@ -17,7 +18,7 @@ IGNORED = (
 )
 
 
-def facts(now: str, *interviews: Interview, **more: object) -> Facts:
+def facts(now: str, *interviews: Interview, **more: Any) -> Facts:
     names = ("silence", "result-check", "chase", "keep-applying")
     return with_journeys(known(now, *interviews, **more), shipped(*names))
 
@@ -38,7 +39,7 @@ def test_a_month_without_a_word_brings_one_question_while_something_is_open() ->
 
 
 def test_nothing_open_nothing_asked() -> None:
-    done = replace(UNDATED, outcome="withdrew", outcome_at=at("2026-12-01 12:00"))
+    done = replace(UNDATED, outcome=Outcome.WITHDREW, outcome_at=at("2026-12-01 12:00"))
 
     assert STILL not in planned(facts("2026-12-04 12:00", done))
 

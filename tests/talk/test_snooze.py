@@ -12,6 +12,7 @@ from bot import routes
 from bot.domain.change import Ask, MergeNudge, Settle, SnoozeNudge, UnskipNudge, UnsnoozeNudge
 from bot.domain.decision import Decision
 from bot.domain.facts import Facts
+from bot.domain.interview import Outcome
 from bot.domain.nudge import Fate, Key, Snooze, Told
 from bot.domain.question import Question
 from tests.cast import BAKERY, SAM, buttons, facts, follow, labels, only, press, said, says
@@ -101,7 +102,7 @@ def test_a_day_can_be_typed(words: str, when: str | None) -> None:
         assert says(decision)
         return
     assert moment(decision) == when
-    assert only(decision, Settle)
+    assert only(decision, Settle) == Settle()
 
 
 def test_a_wish_for_the_night_says_when_it_will_really_come() -> None:
@@ -134,7 +135,7 @@ def test_put_off_again_before_it_comes_it_is_moved_and_afterwards_it_is_another(
 
 
 def test_a_button_of_a_reminder_that_is_not_needed_any_more_says_so() -> None:
-    done = replace(BAKERY, outcome="offer", outcome_at=CAME)
+    done = replace(BAKERY, outcome=Outcome.OFFER, outcome_at=CAME)
 
     assert says(asked(interviews=(done,))) == ["snooze.over"]
     assert asked(told=()).toast is not None
