@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot.domain import etiquette
 from bot.domain.etiquette import Drop, Send, judge
@@ -32,7 +33,7 @@ def put_off(until: str, key: str = CHASE, times: int = 1) -> Snooze:
     return Snooze(key, times, at(until))
 
 
-def chased(now: str, *snoozes: Snooze, **more: object) -> Facts:
+def chased(now: str, *snoozes: Snooze, **more: Any) -> Facts:
     """The chase has come on Thursday 3 December at ten."""
     told = (sent(CHASE, "2026-12-03 10:00"),)
     return facts(now, UNDATED, **{"told": told, "snoozes": snoozes, **more})

@@ -74,6 +74,7 @@ FILLED: Mapping[str, list[dict[str, Any]]] = {
         {"person": ZEPH, "name": "log.role", "about": 0, "misses": 0, "asked_at": NOW}
         | {"draft": {"employer": CANARY, "number": SEALED}}
     ],
+    "snoozes": [{"person": ZEPH, "key": CANARY, "times": 1, "until": NOW}],
     "notes": [
         _ANY | {"id": n, "form": "lesson", "words": {"first": CANARY * 20}, "at": NOW} for n in range(1, 60)
     ],
