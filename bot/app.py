@@ -56,7 +56,7 @@ LANDING = 3.0
 GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
-_STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, turns.SORRY}
+_STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, render.SHARE_PLACE, turns.SORRY}
 NAMED = _STATIONS | alarms.TEXTS | spoken.TEXTS | export.TEXTS | retention.TEXTS | papers.TEXTS
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 

@@ -183,10 +183,14 @@ def _read(facts: Facts, id_: str) -> Decision | None:
     return shown if shown.messages else None
 
 
+def asks(fresh: Decision) -> bool:
+    """Whether a decision says what is being asked from now on, be it nothing."""
+    return any(isinstance(change, Ask | Settle) for change in fresh.changes)
+
+
 def without_question(fresh: Decision) -> Decision:
     """The question that was open is over, if no other has taken its place."""
-    over = any(isinstance(change, Ask | Settle) for change in fresh.changes)
-    return fresh if over else replace(fresh, changes=(*fresh.changes, Settle()))
+    return fresh if asks(fresh) else replace(fresh, changes=(*fresh.changes, Settle()))
 
 
 def _ideas(facts: Facts, words: str) -> list[str]:
