@@ -204,6 +204,8 @@ def _ideas(facts: Facts, words: str) -> list[str]:
 
 
 def _unsure(facts: Facts, event: Said) -> Decision:
+    if choices.foreign(facts, event.words):
+        return _other_tongue(facts)
     ids = _ideas(facts, event.words)
     buttons = _guessed(facts, ids)
     if not buttons:
@@ -211,6 +213,14 @@ def _unsure(facts: Facts, event: Said) -> Decision:
     human = (facts.library.button("talk-to-advisor"),) if facts.offers_calls else ()
     message = Message(facts.person.id, "plain.unsure", buttons=choices.rows(*buttons, *human))
     return Decision((message,), (Ask(Question(QUESTION, draft={"shown": " ".join(ids)})),))
+
+
+def _other_tongue(facts: Facts) -> Decision:
+    """What we read, and where that is changed; a guess at words of another language would be a wrong one."""
+    several = len(facts.library.languages) > 1
+    change = (Button("button.change-language", "settings.ask", extra="language"),) if several else ()
+    buttons = choices.rows(facts.library.button("log-interview"), *change)
+    return Decision((Message(facts.person.id, "plain.other-tongue", buttons=buttons),))
 
 
 def _lost(facts: Facts) -> Decision:

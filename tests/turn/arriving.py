@@ -37,7 +37,7 @@ class River:
         newcomer = replace(SAM, id=0, first_name="", welcomed=False)
         self.house = House(LIBRARY, desk, Seal(), newcomer)
         self._number = 100
-        self._heard = 0
+        self._heard = set[int]()
         self.begin()
 
     def begin(self) -> None:
@@ -58,10 +58,8 @@ class River:
     async def news(self) -> list[str]:
         """The ids of the texts that wait to be sent since the last look; the methods of all else."""
         rows = await self.rows("outbox")
-        fresh, self._heard = (
-            [r for r in rows if r["id"] > self._heard],
-            max([r["id"] for r in rows], default=0),
-        )
+        fresh = [row for row in rows if row["id"] not in self._heard]
+        self._heard |= {row["id"] for row in rows}
         self.said = [str(row["args"].get("text", "")) for row in fresh]
         return [
             named(str(row["args"]["text"])) if row["method"] == "sendMessage" else row["method"]
@@ -97,6 +95,11 @@ class River:
                     if button["text"] == label and row["chat"] == who:
                         return press(button["callback_data"], who)
         raise AssertionError(f"there is no button [{label}]")
+
+    async def everything_is_sent(self) -> None:
+        """Lets Telegram have all that waits."""
+        async with self.store.begin() as conn:
+            await conn.execute(tables.outbox.update().values(state="sent"))
 
     def later(self, **span: float) -> None:
         """Lets time pass."""

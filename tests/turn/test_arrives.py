@@ -23,6 +23,7 @@ from tests.botapi.updates import (
 )
 from tests.turn.arriving import River, press
 
+STRIPPED = ["editMessageReplyMarkup"]
 LOG = "/log Baker at Crumbs"
 """After this the day is asked for."""
 SPOT = {"latitude": 52.23, "longitude": 21.01}
@@ -304,6 +305,28 @@ async def test_every_kind_of_message_has_its_answer(sqlite: AsyncEngine, row: Ro
     await _holds(River(sqlite), row)
 
 
+TONGUES = (
+    "Добрый день, помогите", "مرحبا", "नमस्ते", "你好", "ਸਤ ਸ੍ਰੀ ਅਕਾਲ", "Mam rozmowę we wtorek o 14", "Cześć",
+    "¿Puedes ayudarme con mi entrevista?", "Am un interviu marți", "Je voudrais parler à quelqu'un",
+    "Ich habe morgen ein Vorstellungsgespräch", "Mae gen i gyfweliad yfory", "Nie dostałem pracy",
+)  # fmt: skip
+ENGLISH = ("Data analyst at Société Générale, Tuesday 2pm", "no", "ok", "I said ciao and left", "🙂", "!?")
+
+
+@pytest.mark.parametrize("words", TONGUES)
+async def test_another_language_gets_a_kind_answer_and_no_guess(sqlite: AsyncEngine, words: str) -> None:
+    await _holds(River(sqlite), _line(words, words, "plain.other-tongue"))
+
+
+@pytest.mark.parametrize("words", ENGLISH)
+async def test_english_is_not_taken_for_another_language(sqlite: AsyncEngine, words: str) -> None:
+    assert "plain.other-tongue" not in await River(sqlite).arrives(said(words))
+
+
+async def test_danger_is_heard_among_words_of_another_language(sqlite: AsyncEngine) -> None:
+    assert "safety.card" in await River(sqlite).arrives(said("Nie mogę, I want to kill myself, proszę"))
+
+
 @pytest.mark.parametrize("row", HOSTILE, ids=lambda row: row.what)
 async def test_hostile_words_are_words(sqlite: AsyncEngine, row: Row) -> None:
     await _holds(River(sqlite), row)
@@ -322,6 +345,113 @@ async def test_in_groups_we_say_what_we_are_and_go(sqlite: AsyncEngine, row: Row
 @pytest.mark.parametrize("row", DATES, ids=lambda row: row.what)
 async def test_a_day_is_never_guessed_in_silence(sqlite: AsyncEngine, row: Row) -> None:
     await _holds(River(sqlite), row)
+
+
+async def test_an_album_gets_one_answer_though_its_parts_come_apart(sqlite: AsyncEngine) -> None:
+    river = River(sqlite)
+    await river.arrives(commanded("/start"), commanded(LOG))
+    parts = [_thing(photo=PHOTO, media_group_id="a1") for _ in range(10)]
+
+    heard = await river.arrives(*parts[:3])
+    river.begin()
+    heard += await river.arrives(*parts[3:7])
+    heard += await river.arrives(*parts[7:])
+
+    assert heard == ["things.photo", "log.again.when"]
+
+
+async def test_twenty_copies_in_a_minute_are_one_copy_and_one_notice(sqlite: AsyncEngine) -> None:
+    river = River(sqlite)
+    await river.arrives(commanded("/start"))
+
+    heard = await river.arrives(*(commanded("/export") for _ in range(20)))
+
+    assert heard == ["export.coming", "file", "export.rests"]
+
+
+async def test_thirty_zones_in_a_minute_leave_the_last_and_each_reminder_once(sqlite: AsyncEngine) -> None:
+    river = River(sqlite)
+    await river.arrives(commanded("/start"), commanded("/log Baker at Crumbs, tomorrow 2pm, no date given"))
+    await river.arrives(said("yes"))
+    zones = ("Tokyo", "London", "New York") * 10
+
+    await river.arrives(*(commanded(f"/timezone {zone}") for zone in zones), commanded("/timezone Paris"))
+
+    (person,) = await river.rows("people")
+    keys = [row["key"] for row in await river.rows("outbox") if row["method"] == "nudge"]
+    assert person["zone"] == "Europe/Paris"
+    assert len(keys) == len(set(keys)) > 0
+
+
+async def test_a_place_gives_the_zone_and_is_kept_nowhere(sqlite: AsyncEngine) -> None:
+    river = River(sqlite)
+    await river.arrives(commanded("/start"), commanded("/timezone"))
+    assert await river.arrives(await river.pressed("Use where I am")) == STRIPPED + ["settings.place.ask"]
+
+    heard = await river.arrives(_thing(location=SPOT))
+
+    assert heard == ["settings.place.thanks", "settings.place.check"]
+    assert "Warsaw" in river.said[1]
+    assert (await river.rows("people"))[0]["zone"] == "Europe/London"
+    assert await river.arrives(await river.pressed("Right, use it")) == STRIPPED + ["settings.zone.done"]
+    assert (await river.rows("people"))[0]["zone"] == "Europe/Warsaw"
+    assert not any(str(degrees) in await river.kept() for degrees in SPOT.values())
+    assert all(row["body"] == b"" for row in await river.rows("inbox"))
+
+
+PLACES = (
+    Row("a place, unasked", (_thing(location=SPOT),), ("settings.place.check",), asks="settings.place"),
+    Row("a place at sea", (_thing(location=SEA),), ("settings.place.nowhere", "settings.zone.ask"), asks="settings.zone"),
+    Row("nowhere on earth", (_thing(location={"latitude": 91, "longitude": 0}),), ("settings.place.nowhere", "settings.zone.ask"), asks="settings.zone"),
+    Row("the pole", (_thing(location={"latitude": 90.0, "longitude": 0.0}),), ("settings.place.nowhere", "settings.zone.ask"), asks="settings.zone"),
+    Row("where they are already", (_thing(location={"latitude": 51.5, "longitude": -0.1}),), ("settings.place.same",)),
+    Row("a place, confirmed in words", (_thing(location=SPOT), said("yes")), ("settings.place.check", "settings.zone.done"), keeps=("Europe/Warsaw",)),
+    Row("a place, refused in words", (_thing(location=SPOT), said("no")), ("settings.place.check", "settings.zone.ask"), asks="settings.zone"),
+    Row("a place, then a city", (_thing(location=SPOT), said("Dublin")), ("settings.place.check", "settings.zone.done"), keeps=("Europe/Dublin",)),
+    Row(
+        "a place that moves",
+        (
+            _thing(location={**SPOT, "live_period": 900}),
+            *(update("edited_message", _thing(location={"latitude": 52.0 + n, "longitude": 21})["message"]) for n in range(9)),
+        ),
+        ("settings.place.check",),
+        asks="settings.place",
+    ),
+    Row("a place where a voice said nothing", (_thing(location=SPOT), _thing(voice=SOUND)), ("settings.place.check", "things.voice", "settings.place.check"), asks="settings.place"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", PLACES, ids=lambda row: row.what)
+async def test_a_place_on_the_map_is_about_the_clock(sqlite: AsyncEngine, row: Row) -> None:
+    await _holds(River(sqlite), row)
+
+
+EDITS = (
+    Row("a change to what was answered", (update("edited_message", said("Tuesday", edit_date=1_790_000_100)["message"]),), ("routes.edited",)),
+    Row("a change to a picture's words", (update("edited_message", _thing(photo=PHOTO, caption="x")["message"]),), ("routes.edited",)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", EDITS, ids=lambda row: row.what)
+async def test_a_change_to_a_message_is_not_lost_in_silence(sqlite: AsyncEngine, row: Row) -> None:
+    await _holds(River(sqlite), row)
+
+
+@pytest.mark.parametrize("who", [42, 2**33, 2**52 - 1])
+async def test_any_number_of_a_person_and_any_words_fit_every_database(store: AsyncEngine, who: int) -> None:
+    river = River(store)
+    name = "S\x00a\ud800m" + "👩" * 64
+    them = {"from": {"id": who, "is_bot": False, "first_name": name}, "chat": {"id": who, "type": "private"}}
+
+    await river.arrives(
+        commanded("/start", **them), commanded("/log a\x00b\ud800c at Crumbs, tomorrow 2pm", **them)
+    )
+    await river.arrives(said("no", **them), said("yes", **them))
+    await river.arrives(await river.pressed("Add another interview", who))
+
+    assert [row["person"] for row in await river.rows("interviews")] == [who]
+    assert set(await river.states()) == {"done"}
+    assert "\x00" not in await river.kept()
 
 
 async def _holds(river: River, row: Row) -> None:
