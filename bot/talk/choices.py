@@ -96,8 +96,9 @@ def without_lead(facts: Facts, words: str, answer: str) -> str:
 
 
 def foreign(facts: Facts, words: str) -> bool:
-    """Whether the words are in a language that has no texts here."""
-    return tongues.other(words, _lines(facts, "other-tongues"))
+    """Whether the words are in a language that we do not read. Only English tells its own from all others."""
+    english = facts.person.language.partition("-")[0] == "en"
+    return english and tongues.other(words, _lines(facts, "other-tongues"))
 
 
 def _answers(facts: Facts, answer: str) -> frozenset[str]:

@@ -24,6 +24,7 @@ from bot.talk import (
     log,
     mailbag,
     meaning,
+    myself,
     notes,
     nudges,
     pause,
@@ -220,7 +221,9 @@ def _other_tongue(facts: Facts) -> Decision:
     several = len(facts.library.languages) > 1
     change = (Button("button.change-language", "settings.ask", extra="language"),) if several else ()
     buttons = choices.rows(facts.library.button("log-interview"), *change)
-    return Decision((Message(facts.person.id, "plain.other-tongue", buttons=buttons),))
+    say = "plain.other-tongue-here" if several else "plain.other-tongue"
+    ours = {"language": myself.tongue(facts, facts.person.language)}
+    return Decision((Message(facts.person.id, say, ours, buttons),))
 
 
 def _lost(facts: Facts) -> Decision:

@@ -1,4 +1,4 @@
-"""More messages of one person than anybody could answer: what counts is kept, the rest is not answered one by one.
+"""More messages of one person than anybody could answer: what counts is kept, the rest is not answered each.
 
 It is a rush when many came within a minute and our answers pile up. Whoever waits for an answer before they
 write again is never in one, and by the time our notice is read, all that stood before it has been sent.
@@ -41,7 +41,7 @@ class Rush:
         self._behind: Mapping[int, int] = {}
 
     async def look(self, conn: AsyncConnection, turns: Iterable[tuple[int, Event]]) -> None:
-        """Before turns are decided (each with its number): where a chat hurries, how many answers wait for it."""
+        """Before turns are decided, each with its number: where a chat hurries, how many answers wait."""
         quick = [e.origin.chat for number, e in turns if isinstance(e, _CHATTER) and self._hurries(number, e)]
         self._behind = await outbox.behind(conn, quick) if quick else {}
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.botapi.updates import (
     CHANNEL,
+    DATE,
     DESK,
     FILE,
     FRIEND,
@@ -27,7 +28,6 @@ STRIPPED = ["editMessageReplyMarkup"]
 LOG = "/log Baker at Crumbs"
 """After this the day is asked for."""
 SPOT = {"latitude": 52.23, "longitude": 21.01}
-SEA = {"latitude": 40.0, "longitude": -30.0}
 POLL = {
     "id": "1", "question": "Shall we?", "total_voter_count": 0, "is_closed": False, "is_anonymous": True,
     "type": "regular", "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
@@ -371,7 +371,9 @@ async def test_twenty_copies_in_a_minute_are_one_copy_and_one_notice(sqlite: Asy
 
 async def test_thirty_zones_in_a_minute_leave_the_last_and_each_reminder_once(sqlite: AsyncEngine) -> None:
     river = River(sqlite)
-    await river.arrives(commanded("/start"), commanded("/log Baker at Crumbs, tomorrow 2pm, no date given"))
+    await river.arrives(
+        commanded("/start"), commanded("/log Baker at Crumbs, tomorrow 2pm, they decide by 30 September")
+    )
     await river.arrives(said("yes"))
     zones = ("Tokyo", "London", "New York") * 10
 
@@ -386,39 +388,49 @@ async def test_thirty_zones_in_a_minute_leave_the_last_and_each_reminder_once(sq
 async def test_a_place_gives_the_zone_and_is_kept_nowhere(sqlite: AsyncEngine) -> None:
     river = River(sqlite)
     await river.arrives(commanded("/start"), commanded("/timezone"))
-    assert await river.arrives(await river.pressed("Use where I am")) == STRIPPED + ["settings.place.ask"]
+    assert await river.arrives(await river.pressed("Use where I am")) == [*STRIPPED, "settings.place.ask"]
 
     heard = await river.arrives(_thing(location=SPOT))
 
     assert heard == ["settings.place.thanks", "settings.place.check"]
     assert "Warsaw" in river.said[1]
     assert (await river.rows("people"))[0]["zone"] == "Europe/London"
-    assert await river.arrives(await river.pressed("Right, use it")) == STRIPPED + ["settings.zone.done"]
+    assert await river.arrives(await river.pressed("Use this time zone")) == [*STRIPPED, "settings.zone.done"]
     assert (await river.rows("people"))[0]["zone"] == "Europe/Warsaw"
-    assert not any(str(degrees) in await river.kept() for degrees in SPOT.values())
+    kept = await river.kept()
+    assert not any(str(degrees) in kept for degrees in SPOT.values())
     assert all(row["body"] == b"" for row in await river.rows("inbox"))
 
 
+def _at(latitude: float, longitude: float, **more: Any) -> Raw:
+    return _thing(location={"latitude": latitude, "longitude": longitude, **more})
+
+
+WARSAW, MOVES = _at(52.23, 21.01), [_at(52.0 + n / 10, 21.0) for n in range(9)]
+NOWHERE = {"says": ("settings.place.nowhere", "settings.zone.ask"), "asks": "settings.zone"}
+SHOWN = "settings.place.check"
 PLACES = (
-    Row("a place, unasked", (_thing(location=SPOT),), ("settings.place.check",), asks="settings.place"),
-    Row("a place at sea", (_thing(location=SEA),), ("settings.place.nowhere", "settings.zone.ask"), asks="settings.zone"),
-    Row("nowhere on earth", (_thing(location={"latitude": 91, "longitude": 0}),), ("settings.place.nowhere", "settings.zone.ask"), asks="settings.zone"),
-    Row("the pole", (_thing(location={"latitude": 90.0, "longitude": 0.0}),), ("settings.place.nowhere", "settings.zone.ask"), asks="settings.zone"),
-    Row("where they are already", (_thing(location={"latitude": 51.5, "longitude": -0.1}),), ("settings.place.same",)),
-    Row("a place, confirmed in words", (_thing(location=SPOT), said("yes")), ("settings.place.check", "settings.zone.done"), keeps=("Europe/Warsaw",)),
-    Row("a place, refused in words", (_thing(location=SPOT), said("no")), ("settings.place.check", "settings.zone.ask"), asks="settings.zone"),
-    Row("a place, then a city", (_thing(location=SPOT), said("Dublin")), ("settings.place.check", "settings.zone.done"), keeps=("Europe/Dublin",)),
+    Row("a place, unasked", (WARSAW,), (SHOWN,), asks="settings.place"),
+    Row("a place at sea", (_at(40.0, -30.0),), **NOWHERE),
+    Row("nowhere on earth", (_at(91.0, 0.0),), **NOWHERE),
+    Row("the pole", (_at(90.0, 0.0),), **NOWHERE),
+    Row("where they are already", (_at(51.5, -0.1),), ("settings.place.same",)),
+    Row("yes to the zone", (WARSAW, said("yes")), (SHOWN, "settings.zone.done"), keeps=("Europe/Warsaw",)),
+    Row("a city instead", (WARSAW, said("Dublin")), (SHOWN, "settings.zone.done"), keeps=("Europe/Dublin",)),
+    Row("no to the zone", (WARSAW, said("no")), (SHOWN, "settings.zone.ask"), asks="settings.zone"),
     Row(
-        "a place that moves",
-        (
-            _thing(location={**SPOT, "live_period": 900}),
-            *(update("edited_message", _thing(location={"latitude": 52.0 + n, "longitude": 21})["message"]) for n in range(9)),
-        ),
-        ("settings.place.check",),
+        "a voice after it",
+        (WARSAW, _thing(voice=SOUND)),
+        (SHOWN, "things.voice", SHOWN),
         asks="settings.place",
     ),
-    Row("a place where a voice said nothing", (_thing(location=SPOT), _thing(voice=SOUND)), ("settings.place.check", "things.voice", "settings.place.check"), asks="settings.place"),
-)  # fmt: skip
+    Row(
+        "a place that moves",
+        (_at(52.0, 21.0, live_period=900), *(update("edited_message", moved["message"]) for moved in MOVES)),
+        (SHOWN,),
+        asks="settings.place",
+    ),
+)
 
 
 @pytest.mark.parametrize("row", PLACES, ids=lambda row: row.what)
@@ -426,10 +438,14 @@ async def test_a_place_on_the_map_is_about_the_clock(sqlite: AsyncEngine, row: R
     await _holds(River(sqlite), row)
 
 
+def _edit(raw: Raw) -> tuple[Raw, ...]:
+    return (update("edited_message", raw["message"]),)
+
+
 EDITS = (
-    Row("a change to what was answered", (update("edited_message", said("Tuesday", edit_date=1_790_000_100)["message"]),), ("routes.edited",)),
-    Row("a change to a picture's words", (update("edited_message", _thing(photo=PHOTO, caption="x")["message"]),), ("routes.edited",)),
-)  # fmt: skip
+    Row("a change to what was answered", _edit(said("Tuesday", edit_date=DATE + 9)), ("routes.edited",)),
+    Row("a change to a picture's words", _edit(_thing(photo=PHOTO, caption="x")), ("routes.edited",)),
+)
 
 
 @pytest.mark.parametrize("row", EDITS, ids=lambda row: row.what)
