@@ -60,8 +60,8 @@ def ask(facts: Facts, press: Press) -> Decision:
 def share(facts: Facts, press: Press) -> Decision:
     """The button that leads to Telegram's own, which shares where somebody is."""
     asked = Message(facts.person.id, "settings.place.ask", ask_place=True)
-    before = (*choices.used(press), *log.left_behind(facts))
-    return Decision((*before, asked), (Ask(Question(PLACE, asked_at=facts.now)),))
+    asking = Ask(Question(PLACE, asked_at=facts.now))
+    return Decision((*choices.used(press), *log.left_behind(facts), asked), (asking,))
 
 
 def pick(facts: Facts, press: Press) -> Decision:

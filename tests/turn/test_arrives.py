@@ -406,14 +406,17 @@ def _at(latitude: float, longitude: float, **more: Any) -> Raw:
     return _thing(location={"latitude": latitude, "longitude": longitude, **more})
 
 
+def _nowhere(what: str, place: Raw) -> Row:
+    return Row(what, (place,), ("settings.place.nowhere", "settings.zone.ask"), asks="settings.zone")
+
+
 WARSAW, MOVES = _at(52.23, 21.01), [_at(52.0 + n / 10, 21.0) for n in range(9)]
-NOWHERE = {"says": ("settings.place.nowhere", "settings.zone.ask"), "asks": "settings.zone"}
 SHOWN = "settings.place.check"
 PLACES = (
     Row("a place, unasked", (WARSAW,), (SHOWN,), asks="settings.place"),
-    Row("a place at sea", (_at(40.0, -30.0),), **NOWHERE),
-    Row("nowhere on earth", (_at(91.0, 0.0),), **NOWHERE),
-    Row("the pole", (_at(90.0, 0.0),), **NOWHERE),
+    _nowhere("a place at sea", _at(40.0, -30.0)),
+    _nowhere("nowhere on earth", _at(91.0, 0.0)),
+    _nowhere("the pole", _at(90.0, 0.0)),
     Row("where they are already", (_at(51.5, -0.1),), ("settings.place.same",)),
     Row("yes to the zone", (WARSAW, said("yes")), (SHOWN, "settings.zone.done"), keeps=("Europe/Warsaw",)),
     Row("a city instead", (WARSAW, said("Dublin")), (SHOWN, "settings.zone.done"), keeps=("Europe/Dublin",)),
@@ -457,7 +460,10 @@ async def test_a_change_to_a_message_is_not_lost_in_silence(sqlite: AsyncEngine,
 async def test_any_number_of_a_person_and_any_words_fit_every_database(store: AsyncEngine, who: int) -> None:
     river = River(store)
     name = "S\x00a\ud800m" + "👩" * 64
-    them = {"from": {"id": who, "is_bot": False, "first_name": name}, "chat": {"id": who, "type": "private"}}
+    them: Any = {
+        "from": {"id": who, "is_bot": False, "first_name": name},
+        "chat": {"id": who, "type": "private"},
+    }
 
     await river.arrives(
         commanded("/start", **them), commanded("/log a\x00b\ud800c at Crumbs, tomorrow 2pm", **them)

@@ -11,8 +11,10 @@ from tests.botapi.updates import DATE, Raw, commanded, said
 from tests.conftest import FIGURES
 from tests.turn.arriving import River
 
-TOM: Raw = {"id": 43, "is_bot": False, "first_name": "Tom"}
-CHAT: Raw = {"id": 43, "type": "private", "first_name": "Tom"}
+TOM: Raw = {
+    "from": {"id": 43, "is_bot": False, "first_name": "Tom"},
+    "chat": {"id": 43, "type": "private", "first_name": "Tom"},
+}
 
 
 def _within_a_minute(number: int) -> list[Raw]:
@@ -23,11 +25,11 @@ async def test_three_hundred_messages_a_minute_bring_twenty_answers_and_one_noti
     sqlite: AsyncEngine,
 ) -> None:
     river = River(sqlite)
-    await river.arrives(commanded("/start"), commanded("/start", chat=CHAT, **{"from": TOM}))
+    await river.arrives(commanded("/start"), commanded("/start", **TOM))
     flood = _within_a_minute(300)
 
     began = perf_counter()
-    heard = await river.arrives(*flood[:150], said("hello", chat=CHAT, **{"from": TOM}), *flood[150:])
+    heard = await river.arrives(*flood[:150], said("hello", **TOM), *flood[150:])
     took = perf_counter() - began
 
     assert heard.count("turn.rush") == 1
