@@ -245,7 +245,7 @@ GROUPS = (
     Row("Telegram passes a channel's post on", (said("hi", chat=GROUP, **_FORWARD, **{"from": _TELEGRAM}),)),
     Row(
         "somebody in a channel's name at the desk",
-        (commanded("/queue", chat=DESK, sender_chat=CHANNEL, **{"from": _CHANNEL_BOT}),),
+        (commanded("/queue", **_AS_CHANNEL),),
     ),
     Row(
         "an anonymous administrator at the desk",
