@@ -37,7 +37,7 @@ from bot.store.engine import file_of, open_store, wipe
 from bot.store.facts import House
 from bot.store.hold import hold_on
 from bot.store.sealed import Seal
-from bot.turn import erasing, planning, tidying, turns
+from bot.turn import erasing, planning, rush, tidying, turns
 from bot.turn.presses import Presses
 from bot.turn.turns import Turns
 from bot.watch.checkup import EVERY, Checkup
@@ -56,7 +56,7 @@ LANDING = 3.0
 GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
-_STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, turns.SORRY, erasing.SAYS}
+_STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, render.SHARE_PLACE, turns.SORRY, rush.NOTICE, erasing.SAYS}
 NAMED = _STATIONS.union(*(said.TEXTS for said in (alarms, spoken, unasked, export, retention, papers)))
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 

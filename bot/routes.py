@@ -216,7 +216,7 @@ def _answer(facts: Facts, event: Personal) -> Decision:
             done = BUTTONS.get(event.action, doors.gone)(facts, event)
             return _asked_again(facts, event, done) if event.action == "safety.carry-on" else done
         case Said():
-            return _said(facts, event)
+            return things.captioned(facts, event, _said(facts, event))
         case e.Number():
             return advisor.number(facts, event)
         case e.Thing():
@@ -260,7 +260,7 @@ def _after_menu(facts: Facts, said: Said) -> Decision:
 
 def _asked_again(facts: Facts, event: Press | e.Thing, done: Decision) -> Decision:
     """After the card, or a picture instead of words: the question that was being asked, once more."""
-    read = QUESTIONS.get(facts.question.name) if facts.question else None
+    read = QUESTIONS.get(facts.question.name) if facts.question and not plain.asks(done) else None
     return _joined(done, read(facts, Said(event.origin, ""))) if read else done
 
 

@@ -110,6 +110,13 @@ async def add(conn: AsyncConnection, entries: Sequence[Entry], now: datetime) ->
         await conn.execute(outbox.insert(), [{"id": id_} | row for id_, row in zip(places, first)])
 
 
+async def behind(conn: AsyncConnection, chats: Sequence[int]) -> dict[int, int]:
+    """How many messages that could go by now wait for each of these chats; those with none are left out."""
+    ready = and_(_open, outbox.c.chat.in_(chats), outbox.c.method != NUDGE)
+    query = select(outbox.c.chat, func.count()).where(ready).group_by(outbox.c.chat)
+    return {row[0]: row[1] for row in await conn.execute(query)}
+
+
 async def claim(conn: AsyncConnection, ids: Sequence[int]) -> None:
     """Marks rows as being sent, before anything leaves the house."""
     if ids:

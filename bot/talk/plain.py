@@ -25,6 +25,7 @@ from bot.talk import (
     log,
     mailbag,
     meaning,
+    myself,
     notes,
     nudges,
     pause,
@@ -187,10 +188,14 @@ def _read(facts: Facts, id_: str) -> Decision | None:
     return shown if shown.messages else None
 
 
+def asks(fresh: Decision) -> bool:
+    """Whether a decision says what is being asked from now on, be it nothing."""
+    return any(isinstance(change, Ask | Settle) for change in fresh.changes)
+
+
 def without_question(fresh: Decision) -> Decision:
     """The question that was open is over, if no other has taken its place."""
-    over = any(isinstance(change, Ask | Settle) for change in fresh.changes)
-    return fresh if over else replace(fresh, changes=(*fresh.changes, Settle()))
+    return fresh if asks(fresh) else replace(fresh, changes=(*fresh.changes, Settle()))
 
 
 def _ideas(facts: Facts, words: str) -> list[str]:
@@ -204,6 +209,8 @@ def _ideas(facts: Facts, words: str) -> list[str]:
 
 
 def _unsure(facts: Facts, event: Said) -> Decision:
+    if choices.foreign(facts, event.words):
+        return _other_tongue(facts)
     ids = _ideas(facts, event.words)
     buttons = _guessed(facts, ids)
     if not buttons:
@@ -211,6 +218,16 @@ def _unsure(facts: Facts, event: Said) -> Decision:
     human = (facts.library.button("talk-to-advisor"),) if facts.offers_calls else ()
     message = Message(facts.person.id, "plain.unsure", buttons=choices.rows(*buttons, *human))
     return Decision((message,), (Ask(Question(QUESTION, draft={"shown": " ".join(ids)})),))
+
+
+def _other_tongue(facts: Facts) -> Decision:
+    """What we read, and where that is changed; a guess at words of another language would be a wrong one."""
+    several = len(facts.library.languages) > 1
+    change = (Button("button.change-language", "settings.ask", extra="language"),) if several else ()
+    buttons = choices.rows(facts.library.button("log-interview"), *change)
+    say = "plain.other-tongue-here" if several else "plain.other-tongue"
+    ours = {"language": myself.tongue(facts, facts.person.language)}
+    return Decision((Message(facts.person.id, say, ours, buttons),))
 
 
 def _lost(facts: Facts) -> Decision:

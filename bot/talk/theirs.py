@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import delete, export, plain, privacy, settings
+from bot.talk import delete, export, plain, privacy, settings, whereabouts
 from bot.talk.settings import SETTINGS
 
 
@@ -29,6 +29,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "settings.show": settings.settings,
     "settings.ask": settings.ask,
     "settings.set": settings.pick,
+    settings.PLACE: settings.share,
     "export.send": export.export,
     "delete.ask": delete.ask,
     "delete.keep-on": delete.keep_on,
@@ -36,5 +37,6 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
 
 QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     settings.WHICH: which,
+    settings.PLACE: whereabouts.answered,
     **{f"settings.{name}": settings.answered for name in SETTINGS},
 }

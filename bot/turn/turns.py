@@ -12,7 +12,6 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import routes
 from bot.botapi import parse
 from bot.domain.change import MoveChat
 from bot.domain.decision import Decision, Message, Toast
@@ -26,6 +25,7 @@ from bot.store.facts import House
 from bot.turn import erasing, outgoing, planning
 from bot.turn.ahead import Ahead
 from bot.turn.presses import Presses
+from bot.turn.rush import Rush
 from bot.watch.tally import Tally
 
 log = logging.getLogger(__name__)
@@ -84,6 +84,7 @@ class Turns:
         self.username = username
         self._tally = tally or Tally()
         self._ahead = Ahead(house, ticks)
+        self._rush = Rush()
         self._blameless: list[int] = []
         """Updates whose attempt came to nothing because of the database."""
         self.ready: datetime | None = None
@@ -188,9 +189,9 @@ class Turns:
             # Whoever does something can be reached; handlers must not write the opposite back.
             for id_, f in [(id_, f) for id_, f in known.items() if f.person.unreachable]:
                 known[id_] = replace(f, person=replace(f.person, unreachable=""))
-            decided = [
-                (turn, known[turn.row.id], routes.decide(known[turn.row.id], turn.event)) for turn in turns
-            ]
+            each = [(turn, known[turn.row.id]) for turn in turns]
+            await self._rush.look(conn, [(turn.row.id, turn.event) for turn in turns])
+            decided = [(turn, f, self._rush.decide(f, turn.event)) for turn, f in each]
             failpoint("decided")
             here = [f.person.id for f in known.values() if f.person.id]
             emptied = await erasing.at_desk(conn, self.house, [(f, d) for _, f, d in decided], now)

@@ -11,8 +11,8 @@ from bot import routes
 from bot.domain import export
 from bot.domain.action import Action, Stage
 from bot.domain.application import Application
-from bot.domain.change import KeepPerson
-from bot.domain.decision import File
+from bot.domain.change import KeepPerson, SetMark
+from bot.domain.decision import Decision, File
 from bot.domain.facts import Mark
 from bot.domain.note import Note
 from tests.cast import (
@@ -48,8 +48,11 @@ def test_a_second_file_comes_an_hour_after_the_first() -> None:
     soon = replace(world, now=MONDAY + timedelta(minutes=59))
     refused = routes.decide(soon, command("/export"))
     assert says(refused) == ["export.rests"]
-    assert refused.changes == ()
+    assert only(refused, SetMark).name == "export-rests"
     assert "at 11am" in words(soon, refused)
+
+    again = after(soon, refused)
+    assert routes.decide(again, command("/export")) == Decision(), "it has just been said"
 
     later = replace(world, now=MONDAY + timedelta(hours=1))
     assert File(SAM.id, "copy") in routes.decide(later, command("/export")).messages
