@@ -80,7 +80,6 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "result.record": result.record,
     "result.correct": result.correct,
     "result.undo": result.undo,
-    "result.leave-today": result.leave_today,
     "next.show": onward.whats_next,
     "plain.pick": plain.pick,
     **lookup.BUTTONS,

@@ -36,6 +36,7 @@ from bot.talk import (
     signposts,
     start,
     titled,
+    today,
     why,
 )
 from bot.talk.choices import GONE
@@ -66,6 +67,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "ask-advisor": advisor.start,
     "stop-nudges": pause.stop,
     "snooze": pause.pause,
+    "leave-today": today.leave,
     "resume-nudges": pause.wanted_back,
     "show-interviews": listing.listing,
     "show-nudges": nudges.nudges,

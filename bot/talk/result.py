@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
 
 from bot.domain import spoken
-from bot.domain.calendar import instant
-from bot.domain.change import Ask, Change, KeepInterview, KeepPerson, Settle
+from bot.domain.change import Ask, Change, KeepInterview, Settle
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
@@ -18,7 +16,6 @@ from bot.talk.choices import GONE
 
 WHICH, WHAT = "result.which", "result.what"
 NOTHING_YET = "nothing-yet"
-_QUIET_UNTIL = time(10, 0)
 _LISTED = 8
 
 
@@ -137,15 +134,6 @@ def undo(facts: Facts, event: Press) -> Decision:
     note = telling.about(facts, waiting, "result.undone")
     asked = what(facts, replace(waiting, version=interview.version + 1), *choices.used(event), note)
     return replace(asked, changes=(KeepInterview(waiting), *asked.changes))
-
-
-def leave_today(facts: Facts, event: Press) -> Decision:
-    """Quiet until tomorrow at ten on their own clock."""
-    tomorrow = facts.local_now.date() + timedelta(days=1)
-    until = instant(tomorrow, _QUIET_UNTIL, facts.person.zone)
-    later = max(until, facts.person.paused_until or until)
-    message = Message(facts.person.id, "result.left-today", {"first_name": facts.person.first_name})
-    return Decision((*choices.used(event), message), (KeepPerson(replace(facts.person, paused_until=later)),))
 
 
 def _recorded(facts: Facts, event: Press, interview: Interview) -> Decision:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import delete, export, plain, privacy, settings
+from bot.talk import delete, export, plain, privacy, settings, today
 from bot.talk.settings import SETTINGS
 
 
@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
 }
 
 BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
+    "result.leave-today": today.leave,
     "settings.show": settings.settings,
     "settings.ask": settings.ask,
     "settings.set": settings.pick,

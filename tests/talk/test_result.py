@@ -147,21 +147,6 @@ def test_another_round_without_a_day_is_waited_for() -> None:
     assert only(later, Settle) == Settle()
 
 
-def test_leave_me_today_is_quiet_until_ten_tomorrow() -> None:
-    decision = result.leave_today(ONE, press("result.leave-today", BAKERY.id))
-
-    assert only(decision, KeepPerson).person.paused_until == datetime(2026, 11, 24, 10, tzinfo=UTC)
-
-
-def test_leave_me_today_never_shortens_a_longer_rest() -> None:
-    rested = replace(ONE.person, paused_until=MONDAY + timedelta(days=7))
-    world = replace(ONE, person=rested)
-
-    decision = result.leave_today(world, press("result.leave-today", BAKERY.id))
-
-    assert only(decision, KeepPerson).person.paused_until == MONDAY + timedelta(days=7)
-
-
 def test_a_result_can_be_taken_back() -> None:
     told = result.record(ONE, follow(asked(), "button.not-this-time"))
     world = after(ONE, told)
