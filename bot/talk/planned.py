@@ -27,6 +27,8 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "plan.done": plan.done,
     "plan.smaller": plan.smaller,
     "plan.drop": plan.drop,
+    "plan.ended": plan.ended,
+    "plan.reopen": plan.reopen,
     "plan.helped": helped.pick,
     "prepare.show": prepare.prepare,
 }

@@ -30,7 +30,8 @@ def test_leave_me_today_never_shortens_a_longer_rest() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["leave me alone today", "Leave it until tomorrow", "not today please", "No more messages today!"]
+    "words",
+    ["leave me alone today", "Leave it until tomorrow", "not today please", "No more messages today!"],
 )
 def test_it_can_be_said(words: str) -> None:
     assert says(plain.said(ONE, said(words))) == ["result.left-today"]
