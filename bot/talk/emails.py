@@ -112,14 +112,17 @@ def _senseless(facts: Facts, wanted: Wanted, interview: Interview) -> Message | 
 
 def _turned(facts: Facts, kind: str, interview: Interview) -> str:
     """The kind that is right for this job now: a second asking is another message than the first."""
+    paper = interview.outcome is Outcome.NOT_SHORTLISTED
+    if kind == "stay-in-touch" and paper:
+        return "other-jobs"
     if kind == "chase" and facts.mark("chased", interview.id):
         return "second-chase"
     if kind != "ask-for-feedback":
         return kind
-    if interview.outcome is Outcome.NOT_SHORTLISTED:
-        return "application"
     if facts.mark("asked-feedback", interview.id):
         return "feedback-reminder"
+    if paper:
+        return "application"
     silent = interview.outcome is Outcome.NO_REPLY and letters.exists(facts, "after-silence")
     return "after-silence" if silent else kind
 

@@ -6,7 +6,7 @@ from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
-from bot.talk import choices, menus, stages, telling, titled, waits
+from bot.talk import choices, menus, outcomes, stages, telling, titled, waits
 
 _AT_ONCE = 3
 _MOST = 3
@@ -47,6 +47,8 @@ def whats_next(facts: Facts, _: Command | Press) -> Decision:
 
 
 def _buttons(facts: Facts, stage: str, interview: Interview) -> Rows:
+    if stage == stages.TODAY:
+        return choices.rows(*outcomes.kindness(facts, interview))
     asked = facts.mark("asked-feedback", interview.id) is not None
     fitting = (
         ("feedback-no-reply" if asked else "ask-for-feedback",) if stage == "rejected" else _PAGES[stage]
@@ -81,7 +83,7 @@ def _last(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
             why = Button("button.help-me-understand", "why.menu", interview.id)
             return (why, *titled.pages(facts, "keep-applying", about=interview.id))
         case "not-shortlisted":
-            return titled.pages(facts, "keep-applying", about=interview.id)
+            return (facts.library.button("check-one-application"),)
         case _:
             return ()
 

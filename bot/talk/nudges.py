@@ -11,7 +11,7 @@ from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Nudge
 from bot.domain.question import Question
-from bot.talk import choices, pause, telling
+from bot.talk import applying, choices, pause, telling
 from bot.talk.choices import GONE
 
 QUESTION = "nudges.which"
@@ -67,7 +67,8 @@ def _line(facts: Facts, chat: int, nudge: Nudge, nr: int) -> Message:
     known = telling.values(facts, facts.interview(nudge.interview))
     why = facts.library.label(etiquette.explain(nudge, facts), facts.person.language, known)
     values = {"nr": str(nr), "why": why, **_when(facts, nudge)}
-    return Message(chat, "nudges.line", values, ((_skip(_short(nudge.key), nr),),))
+    end = (facts.library.button("no-more-applying"),) if nudge.journey == applying.JOURNEY else ()
+    return Message(chat, "nudges.line", values, choices.rows(_skip(_short(nudge.key), nr), *end))
 
 
 def _when(facts: Facts, nudge: Nudge) -> dict[str, str]:
@@ -85,7 +86,7 @@ def _last(facts: Facts, chat: int, count: int) -> Message:
     more = str(count - MOST) if count > MOST else ""
     if not pause.resting(facts):
         quiet = Button("button.pause-reminders", "pause.open")
-        return Message(chat, "nudges.end", {"more": more}, ((quiet,),))
+        return Message(chat, "nudges.end", {"more": more}, choices.rows(quiet, *applying.again(facts)))
     until = facts.person.paused_until
     ends = until is not None and not facts.person.paused and facts.person.crisis_at is None
     values = {"more": more}
@@ -98,7 +99,8 @@ def _nothing(facts: Facts, chat: int) -> Message:
     """Nothing waits, and what would change that."""
     if pause.resting(facts):
         return Message(chat, "nudges.none-resting", buttons=((_RESUME,),))
-    return Message(chat, "nudges.none", buttons=((facts.library.button("log-interview"),),))
+    log = facts.library.button("log-interview")
+    return Message(chat, "nudges.none", buttons=choices.rows(log, *applying.again(facts)))
 
 
 def _instead(facts: Facts, press: Press) -> Decision:

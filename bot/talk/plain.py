@@ -12,7 +12,9 @@ from bot.domain.facts import Facts
 from bot.domain.question import Question
 from bot.talk import (
     advisor,
+    applications,
     applied,
+    applying,
     choices,
     delete,
     export,
@@ -68,6 +70,8 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "stop-nudges": pause.stop,
     "snooze": pause.pause,
     "leave-today": today.leave,
+    "end-applying": applying.stop,
+    "start-applying": applying.start,
     "resume-nudges": pause.wanted_back,
     "show-interviews": listing.listing,
     "show-nudges": nudges.nudges,
@@ -99,7 +103,7 @@ def said(facts: Facts, event: Said) -> Decision:
         return _lost(facts)
     if press := signposts.typed(facts, event):
         return signposts.show(facts, press)
-    if (noted := applied.told(facts, event)) is not None:
+    if (noted := applied.told(facts, event) or applications.told(facts, event)) is not None:
         return noted
     guesses = meaning.guesses(facts, event.words)
     best = guesses[0] if guesses else None
@@ -172,7 +176,7 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     if id_ in _MEANS:
         return _MEANS[id_](facts, Command(event.origin, id_))
     if id_ in meaning.OUTCOMES:
-        return result.guessed(facts, meaning.OUTCOMES[id_])
+        return result.guessed(facts, meaning.OUTCOMES[id_], event.words)
     if id_ in ("thanks", "greeting"):
         name = {"first_name": facts.person.first_name}
         return Decision((Message(facts.person.id, f"plain.{id_}", name),))

@@ -7,7 +7,7 @@ from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.progress import Progress
 from bot.domain.progress import progress as figures_of
-from bot.talk import choices, counted, menus
+from bot.talk import applying, choices, counted, menus
 
 _SEVERAL = 3
 """From so many applications on, it can be told where a search sticks."""
@@ -39,4 +39,5 @@ def _buttons(facts: Facts, figures: Progress) -> tuple[Button, ...]:
         Button("button.add-application", "applied.ask"),
         Button(goal, "goal.ask"),
         *((facts.library.button("find-sticking-point"),) if stuck else ()),
+        *applying.again(facts),
     )

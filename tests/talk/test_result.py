@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.change import AddInterview, Ask, KeepInterview, KeepPerson, SetMark, Settle
+from bot.domain.change import AddInterview, Ask, KeepInterview, SetMark, Settle
 from bot.domain.decision import Decision
 from bot.domain.facts import Facts
 from bot.domain.interview import Outcome
