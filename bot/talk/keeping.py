@@ -59,6 +59,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "sticking.begin": sticking.begin,
     "sticking.pick": sticking.pick,
     "sticking.show": sticking.show,
+    "sticking.no": sticking.leave,
 }
 
 QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {

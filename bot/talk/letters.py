@@ -11,12 +11,12 @@ from bot.domain.calendar import add_working_days, local
 from bot.domain.decision import Message, Rows
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
+from bot.domain.nos import NOES
 from bot.talk import telling
 
 CLOSE_AFTER = 5
 """Working days after the last chase, before we take the job as filled."""
 
-NOES = (Outcome.REJECTED, Outcome.NOT_SHORTLISTED, Outcome.NO_REPLY)
 WORDINGS = ("shorter", "formal")
 
 
@@ -102,7 +102,7 @@ FITTING = {
 }
 """Stage of an interview → what may be wanted there."""
 
-MARKS = frozenset({"feedback-by-phone"}).union(
+MARKS = frozenset({"feedback-by-phone", "feedback-refused", "no-review"}).union(
     *({letter.sent, letter.instead} for letter in LETTERS.values())
 ) - {""}
 """Everything that a button under a ready message may write down."""

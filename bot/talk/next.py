@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain import nos
 from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
@@ -54,6 +55,8 @@ def _buttons(facts: Facts, stage: str, interview: Interview) -> Rows:
         ("feedback-no-reply" if asked else "ask-for-feedback",) if stage == "rejected" else _PAGES[stage]
     )
     pages = titled.pages(facts, *fitting, about=interview.id)
+    if stage in ("rejected", "not-shortlisted", "no-reply") and nos.third(facts.interviews):
+        pages = (facts.library.button("find-sticking-point"),)
     return choices.rows(*(*_first(facts, stage, interview), *pages, *_last(facts, stage, interview))[:_MOST])
 
 

@@ -65,6 +65,17 @@ def typed(facts: Facts, said: Said) -> Press | Decision | None:
     return choices.press(said, _button(open_[nr - 1], does, nr, len(open_)))
 
 
+def check(facts: Facts, press: Press) -> Decision:
+    """The button of a nudge; extra: done, smaller or drop. Of two steps the person says which."""
+    open_ = facts.plan
+    if press.extra not in _DOES or not open_:
+        return shown(facts, *choices.used(press))
+    if len(open_) > 1:
+        return shown(facts, *choices.used(press), Message(facts.person.id, "plan.which"))
+    does = {"done": done, "smaller": smaller, "drop": drop}[press.extra]
+    return does(facts, replace(press, id=open_[0].id, version=open_[0].version))
+
+
 def done(facts: Facts, press: Press) -> Decision:
     """The button that says that a step is done."""
     return _ended(facts, press, Stage.DONE)
@@ -128,7 +139,7 @@ def _told_ended(facts: Facts, action: Action, *first: Button) -> Message:
     """That a step is done or dropped, with the way back."""
     rows = choices.rows(*first, _undo(action))
     say = "plan.done" if action.stage is Stage.DONE else "plan.dropped"
-    return Message(facts.person.id, say, {"step": label(facts, action)}, rows)
+    return Message(facts.person.id, say, {"step": spoken.step(facts, action)}, rows)
 
 
 def _add(facts: Facts, action: Action) -> Button:
@@ -152,21 +163,13 @@ def _last_ended(facts: Facts) -> list[Action]:
     return sorted(over, key=lambda action: action.ended_at or facts.now)[-1:]
 
 
-def label(facts: Facts, action: Action) -> str:
-    """What a step is called; a step that content/ no longer has is a step all the same."""
-    theme = facts.library.themes.get(action.theme)
-    known = theme is not None and action.step in theme.steps
-    id_ = theme.label(action.step) if theme and known else "plan.untitled"
-    return facts.library.label(id_, facts.person.language)
-
-
 def _line(facts: Facts, action: Action, nr: int) -> str:
     theme = facts.library.themes.get(action.theme)
     known = theme is not None and action.step in theme.steps
     told = theme.told(action.step, smaller=action.smaller) if theme and known else ""
     values = {
         "nr": str(nr) if len(facts.plan) > 1 else "",
-        "step": label(facts, action),
+        "step": spoken.step(facts, action),
         "day": spoken.day(facts, action.day),
     }
     head = facts.library.label("plan.line", facts.person.language, values)
