@@ -44,7 +44,7 @@ def _shown(facts: Facts, one: Application, *before: Outgoing) -> Decision:
     rows = choices.rows(
         Button("button.they-want-to-meet", "applications.met", one.id),
         Button("button.no-interview-this-time", "applications.no", one.id),
-        Button("button.undo-applied", "applied.undo", one.id, 1),
+        Button("button.not-applied", "applied.undo", one.id, 1),
     )
     shown = Decision((*before, Message(facts.person.id, "applied.about", values, rows)))
     return menus.stays(facts, Button("", "applications.about", one.id), shown)

@@ -40,11 +40,16 @@ def whats_next(facts: Facts, _: Command | Press) -> Decision:
         return Decision((_invitation(facts, "next.quiet"),))
     shown = (
         telling.about(
-            facts, one, f"next.{stage}", _buttons(facts, stage, one), **waits.when_to_ask(facts, one)
+            facts, one, _say(facts, stage, one), _buttons(facts, stage, one), **waits.when_to_ask(facts, one)
         )
         for stage, one in standing
     )
     return menus.stays(facts, Button("", "next.show"), Decision(tuple(shown)))
+
+
+def _say(facts: Facts, stage: str, interview: Interview) -> str:
+    asked = facts.mark("asked-feedback", interview.id) is not None
+    return "next.asked" if asked and stage in ("rejected", "not-shortlisted") else f"next.{stage}"
 
 
 def _buttons(facts: Facts, stage: str, interview: Interview) -> Rows:

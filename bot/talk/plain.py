@@ -15,6 +15,7 @@ from bot.talk import (
     applications,
     applied,
     applying,
+    asked,
     choices,
     delete,
     export,
@@ -86,6 +87,10 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "where-from": reading.where_from,
     "show-notes": notes.notes,
     "save-feedback": feedback.feedback,
+    "asked-them": asked.them,
+    "asked-feedback": asked.for_feedback,
+    "feedback-by-phone": asked.by_phone,
+    "feedback-refused": asked.refused,
     "show-plan": plan.plan,
     "prepare": prepare.prepare,
     "show-progress": progress.progress,
@@ -175,6 +180,8 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
         return settings.moved(facts, event.words)
     if id_ in _MEANS:
         return _MEANS[id_](facts, Command(event.origin, id_))
+    if id_ == _OFFER and len(event.words.split()) <= _CLEAR and asked.awaited(facts):
+        return feedback.feedback(facts, Command(event.origin, id_))
     if id_ in meaning.OUTCOMES:
         return result.guessed(facts, meaning.OUTCOMES[id_], event.words)
     if id_ in ("thanks", "greeting"):
