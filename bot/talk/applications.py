@@ -77,9 +77,12 @@ def told(facts: Facts, said: Said) -> Decision | None:
         return None
     if choices.mentions(facts, said.words, "wants-to-meet"):
         return met(facts, choices.press(said, Button("", "applications.met", found[0].id)))
-    if choices.mentions(facts, said.words, "turned-down"):
-        return confirm(facts, found[0])
-    return None
+    return confirm(facts, found[0]) if a_no(facts, said.words) else None
+
+
+def a_no(facts: Facts, words: str) -> bool:
+    """Whether words that name a job say no: «Sunrise said no», «Sunrise: no»; «no news» does not."""
+    return choices.mentions(facts, words, "turned-down") or _plain(words).endswith(" no")
 
 
 def confirm(facts: Facts, one: Application) -> Decision:

@@ -33,7 +33,7 @@ def result(facts: Facts, event: Command) -> Decision:
 
 def _told(facts: Facts, words: str) -> Decision | None:
     """«/result no», «/result Acme said no». None: the words tell no result."""
-    no = choices.means(facts, words, "turned-down")
+    no = choices.means(facts, words, "no") or applications.a_no(facts, words)
     outcome = meaning.outcome(facts, words) or (str(Outcome.REJECTED) if no else None)
     return guessed(facts, outcome, words) if outcome else None
 
@@ -84,6 +84,13 @@ def said(facts: Facts, event: Said) -> Decision:
         return guessed(facts, outcome)
     again = Message(facts.person.id, "result.again", buttons=choices.rows(*_shown(facts, question), across=2))
     return Decision((again,), (Ask(replace(question, misses=question.misses + 1)),), missed=True)
+
+
+def named(facts: Facts, event: Said) -> Decision | None:
+    """«Acme said no»: asks whether it is meant. None: they name no interview that waits, or tell no no."""
+    meant = [one for one in _waiting(facts) if applications.named(event.words, one.role, one.employer)]
+    sure = len(meant) == 1 and not event.forwarded and applications.a_no(facts, event.words)
+    return confirm(facts, str(Outcome.REJECTED), meant[0]) if sure else None
 
 
 def guessed(facts: Facts, outcome: str, words: str = "") -> Decision:

@@ -95,6 +95,10 @@ def test_a_no_that_names_it_is_written_down_once_a_button_says_so(line: str) -> 
     assert says(routes.decide(world, follow(asked, "button.note-it"))) == ["result.not-shortlisted"]
 
 
+def test_no_news_of_it_is_not_a_no() -> None:
+    assert "result.confirm-sorry" not in says(routes.decide(TWO, said("no news from Sunrise yet")))
+
+
 def test_an_invitation_that_names_it_leads_to_its_day() -> None:
     assert says(routes.decide(TWO, said("Sunrise want to meet me!"))) == ["applied.met", "log.ask.when"]
 

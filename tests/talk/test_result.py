@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot import routes
 from bot.domain.change import AddInterview, Ask, KeepInterview, SetMark, Settle
 from bot.domain.decision import Decision
 from bot.domain.facts import Facts
@@ -144,6 +145,23 @@ def test_another_round_without_a_day_is_waited_for() -> None:
 
     assert says(later) == ["result.later"]
     assert only(later, Settle) == Settle()
+
+
+@pytest.mark.parametrize(
+    "line", ["Crumbs said no", "Crumbs turned me down", "rejected by Crumbs", "/result no"]
+)
+def test_a_no_told_in_one_line_is_written_down_once_a_button_says_so(line: str) -> None:
+    event = command(line) if line.startswith("/") else said(line)
+
+    decision = routes.decide(ONE, event)
+
+    assert says(decision) == ["result.confirm-sorry"]
+    assert follow(decision, "button.note-it").extra == "rejected"
+
+
+@pytest.mark.parametrize("line", ["no news from Crumbs yet", "Crumbs have not said anything"])
+def test_no_news_is_not_a_no(line: str) -> None:
+    assert "result.confirm-sorry" not in says(routes.decide(ONE, said(line)))
 
 
 def test_a_result_can_be_taken_back() -> None:
