@@ -24,6 +24,7 @@ from bot.talk import (
     lookup,
     menus,
     named,
+    nudged,
     nudges,
     pause,
     plain,
@@ -92,8 +93,6 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "pause.on": pause.until_told,
     "pause.not": pause.not_now,
     "pause.resume": pause.resume,
-    "delete.all": delete.everything,
-    "delete.not": delete.keep,
     "wish.about": advisor.picked,
     "wish.suits": advisor.picked,
     "wish.how": advisor.picked,
@@ -251,6 +250,8 @@ def _said(facts: Facts, said: Said) -> Decision:
     if safety.unsettled(facts):
         answer = safety.still_here(facts, said)
         return _answer(facts, answer) if isinstance(answer, Press) else answer
+    if press := nudged.typed(facts, said):
+        return BUTTONS[press.action](facts, press)
     if facts.question and facts.question.name == menus.QUESTION:
         return _after_menu(facts, said)
     read = QUESTIONS.get(facts.question.name) if facts.question else None

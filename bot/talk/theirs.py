@@ -32,6 +32,8 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "settings.set": settings.pick,
     "export.send": export.export,
     "delete.ask": delete.ask,
+    "delete.all": delete.everything,
+    "delete.not": delete.keep,
     "delete.keep-on": delete.keep_on,
 }
 
