@@ -1,4 +1,4 @@
-"""What waits after a no: the reminder of feedback, a look of one's own, the plan, and the questions after three."""
+"""What waits after a no: the reminder of feedback, a look of one's own, the plan, the three questions."""
 
 from __future__ import annotations
 
