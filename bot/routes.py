@@ -24,6 +24,7 @@ from bot.talk import (
     lookup,
     menus,
     named,
+    nudged,
     plain,
     planned,
     reminded,
@@ -75,13 +76,10 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "result.record": result.record,
     "result.correct": result.correct,
     "result.undo": result.undo,
-    "result.leave-today": result.leave_today,
     "next.show": onward.whats_next,
     "plain.pick": plain.pick,
     **lookup.BUTTONS,
     "signposts.show": signposts.show,
-    "delete.all": delete.everything,
-    "delete.not": delete.keep,
     "wish.about": advisor.picked,
     "wish.suits": advisor.picked,
     "wish.how": advisor.picked,
@@ -239,6 +237,8 @@ def _said(facts: Facts, said: Said) -> Decision:
     if safety.unsettled(facts):
         answer = safety.still_here(facts, said)
         return _answer(facts, answer) if isinstance(answer, Press) else answer
+    if press := nudged.typed(facts, said):
+        return BUTTONS[press.action](facts, press)
     if facts.question and facts.question.name == menus.QUESTION:
         return _after_menu(facts, said)
     read = QUESTIONS.get(facts.question.name) if facts.question else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from bot.domain import nos
 from bot.domain.calendar import instant, local
 from bot.domain.callback import Request
 from bot.domain.facts import Facts
@@ -103,7 +104,17 @@ def _moment(name: str, subject: Subject, facts: Facts, history: History) -> date
             return min((i.logged_at for i in subject.interviews if i.logged_at), default=None)
         case "request-asked":
             return subject.request.asked_at if subject.request else None
-    return _interview(stem, subject.interview) if subject.interview else None
+    return _interview(stem, subject.interview) if subject.interview else _search(stem, subject, facts)
+
+
+def _search(name: str, subject: Subject, facts: Facts) -> datetime | None:
+    """Moments of the search as a whole."""
+    match name:
+        case "step-taken":
+            return _last(action.at for action in facts.plan)
+        case "third-no":
+            return nos.third(subject.interviews)
+    return None
 
 
 def _interview(name: str, interview: Interview) -> datetime | None:

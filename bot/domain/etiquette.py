@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.domain import conditions, timing
+from bot.domain import conditions, rest, timing
 from bot.domain.calendar import after_quiet, instant, local
 from bot.domain.facts import Facts
 from bot.domain.history import History
@@ -90,12 +90,14 @@ def first(nudges: Iterable[Nudge], facts: Facts) -> tuple[Nudge, ...]:
 
 def upcoming(facts: Facts) -> tuple[Nudge, ...]:
     """What a person will be told and when, as far as it can be known: `due` is when it would really come."""
-    start = max(facts.now, facts.person.paused_until or facts.now)
+    rested = max(facts.now, facts.person.paused_until or facts.now)
+    spared = rest.spared(facts)
     taken = History(facts).days()
     left = list(all_coming(facts))
     found: list[Nudge] = []
     while left:
-        times = [(_earliest(c, max(c.nudge.due, start), facts.person, taken)[0], c) for c in left]
+        starts = [(facts.now if spared and c.run.step.exempt else rested, c) for c in left]
+        times = [(_earliest(c, max(c.nudge.due, at), facts.person, taken)[0], c) for at, c in starts]
         moment, coming = min(times, key=lambda pair: (pair[0], _importance(pair[1].nudge, facts)))
         left.remove(coming)
         if _in_time(coming, moment) and not _pushes(coming, moment, facts):
@@ -153,7 +155,8 @@ def _held(coming: Coming, facts: Facts) -> Wait | None:
         return Wait(now + UNTIL_RESUMED, "crisis")
     if person.paused:
         return Wait(now + UNTIL_RESUMED, "paused")
-    if person.paused_until is not None and person.paused_until > now:
+    rests = person.paused_until is not None and person.paused_until > now
+    if rests and person.paused_until and not (coming.run.step.exempt and rest.spared(facts)):
         return Wait(person.paused_until, "resting")
     if coming.nudge.due > now:
         return Wait(coming.nudge.due, "moved")

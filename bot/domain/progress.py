@@ -82,7 +82,7 @@ def tries(applications: Sequence[Application], interviews: Sequence[Interview]) 
     for first in interviews:
         if first.follows is not None and any(i.id == first.follows for i in interviews):
             continue
-        told = next((a for a in left if _same(a, first)), None)
+        told = next((a for a in left if same(a, first)), None)
         if told is not None:
             left.remove(told)
         found.append(_try(first, interviews, told))
@@ -104,7 +104,14 @@ def _try(first: Interview, interviews: Sequence[Interview], told: Application | 
     )
 
 
-def _same(application: Application, interview: Interview) -> bool:
+def unanswered(facts: Facts) -> tuple[Application, ...]:
+    """The applications that have a name, and of which no interview and no answer is known; newest first."""
+    known = facts.interviews
+    waits = (a for a in reversed(facts.applications) if a.role or a.employer)
+    return tuple(a for a in waits if not any(same(a, one) for one in known))
+
+
+def same(application: Application, interview: Interview) -> bool:
     """Whether an interview came of an application: the names that both know agree, and there is one."""
     pairs = ((application.employer, interview.employer), (application.role, interview.role))
     known = [(_plain(a), _plain(b)) for a, b in pairs if a and b]

@@ -32,6 +32,8 @@ _ANCHORS = {
     "logged": _INTERVIEW,
     "first-logged": {About.PERSON},
     "joined": {About.PERSON},
+    "step-taken": {About.PERSON},
+    "third-no": {About.PERSON},
     "last-contact": _ANY,
     "given-up": {About.PERSON},
     "request-asked": {About.REQUEST},
@@ -44,6 +46,7 @@ _ANCHORS = {
 """Anchor → what a journey may be about to use it; with a colon, a name follows.
 
 «given-up»: three reminders in a row have had no reaction.
+«step-taken»: when the newest small step that is still open was taken on. «third-no»: the third no in a row.
 """
 
 _CONDITIONS = {
@@ -54,7 +57,9 @@ _CONDITIONS = {
     "reply-by": _INTERVIEW,
     "outcome": _INTERVIEW,
     "outcome:": _INTERVIEW,
+    "turned-down": _INTERVIEW,
     "open-interview": {About.PERSON},
+    "no-steps": {About.PERSON},
     "another-interview": {About.PERSON},
     "offer": {About.PERSON},
     "request-closed": {About.REQUEST},
@@ -65,7 +70,8 @@ _CONDITIONS = {
 }
 """Condition → what a journey may be about to use it.
 
-«no-date-said»: the employer gave no date. «another-interview»: one was logged since the anchor.
+«no-date-said»: the employer gave no date. «turned-down»: a no of any kind, or no reply.
+«no-steps»: no small step is open in the plan. «another-interview»: one was logged since the anchor.
 «offer»: there is an offer, and no interview was logged after it. «replied»: any contact since the anchor.
 «mark:…»: noted down at any time; «mark-since:…»: since the anchor.
 """

@@ -6,7 +6,7 @@ from bot.domain.change import DropInterview, Settle
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
-from bot.domain.interview import Interview
+from bot.domain.interview import Interview, Outcome
 from bot.talk import choices, diary, drafts, log, telling
 from bot.talk.choices import GONE
 
@@ -88,7 +88,9 @@ def item(facts: Facts, interview: Interview) -> Message:
         buttons.append(Button("button.undo-result", "result.undo", id_, version))
     buttons += diary.offered(facts, interview)
     buttons.append(Button("button.delete", "list.delete", id_, version))
-    return telling.about(facts, interview, "list.item", choices.rows(*buttons, across=2))
+    paper = interview.day is None and interview.outcome is Outcome.NOT_SHORTLISTED
+    say = "list.application" if paper else "list.item"
+    return telling.about(facts, interview, say, choices.rows(*buttons, across=2))
 
 
 def _edit(facts: Facts, event: Press, want: str, **more: str) -> Decision:

@@ -9,7 +9,7 @@ from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Key, Nudge
 from bot.domain.question import Question
-from bot.talk import choices, pause, telling
+from bot.talk import applying, choices, pause, telling
 from bot.talk.choices import GONE
 
 QUESTION = "nudges.which"
@@ -84,7 +84,9 @@ def _line(facts: Facts, chat: int, nudge: Nudge, nr: int) -> Message:
     why = facts.library.label(etiquette.explain(nudge, facts), facts.person.language, known)
     values = {"nr": str(nr), "why": why, **_when(facts, nudge)}
     short = Key(nudge.key).short
-    return Message(chat, "nudges.line", values, ((_skip(short, nr), _move(short, nr)),))
+    end = (facts.library.button("no-more-applying"),) if nudge.journey == applying.JOURNEY else ()
+    rows = ((_skip(short, nr), _move(short, nr)), *choices.rows(*end))
+    return Message(chat, "nudges.line", values, rows)
 
 
 def _when(facts: Facts, nudge: Nudge) -> dict[str, str]:
@@ -105,7 +107,8 @@ def _last(facts: Facts, chat: int, count: int) -> Message:
     """What holds for all of them: they rest, or how to let them rest."""
     more = str(count - MOST) if count > MOST else ""
     if not pause.resting(facts):
-        return Message(chat, "nudges.end", {"more": more}, choices.rows(*_CHANGES, _REST))
+        buttons = choices.rows(*_CHANGES, _REST, *applying.again(facts))
+        return Message(chat, "nudges.end", {"more": more}, buttons)
     until = facts.person.paused_until
     ends = until is not None and not facts.person.paused and facts.person.crisis_at is None
     values = {"more": more}
@@ -118,7 +121,8 @@ def _nothing(facts: Facts, chat: int) -> Message:
     """Nothing waits, and what would change that."""
     if pause.resting(facts):
         return Message(chat, "nudges.none-resting", buttons=((_RESUME,),))
-    return Message(chat, "nudges.none", buttons=((facts.library.button("log-interview"),),))
+    log = facts.library.button("log-interview")
+    return Message(chat, "nudges.none", buttons=choices.rows(log, *applying.again(facts)))
 
 
 def _instead(facts: Facts, press: Press) -> Decision:

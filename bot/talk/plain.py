@@ -12,7 +12,10 @@ from bot.domain.facts import Facts
 from bot.domain.question import Question
 from bot.talk import (
     advisor,
+    applications,
     applied,
+    applying,
+    asked,
     choices,
     delete,
     diary,
@@ -38,6 +41,7 @@ from bot.talk import (
     signposts,
     start,
     titled,
+    today,
     why,
 )
 from bot.talk.choices import GONE
@@ -68,6 +72,9 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "ask-advisor": advisor.start,
     "stop-nudges": pause.stop,
     "snooze": pause.pause,
+    "leave-today": today.leave,
+    "end-applying": applying.stop,
+    "start-applying": applying.start,
     "resume-nudges": pause.wanted_back,
     "show-interviews": listing.listing,
     "show-nudges": nudges.nudges,
@@ -82,6 +89,10 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "where-from": reading.where_from,
     "show-notes": notes.notes,
     "save-feedback": feedback.feedback,
+    "asked-them": asked.them,
+    "asked-feedback": asked.for_feedback,
+    "feedback-by-phone": asked.by_phone,
+    "feedback-refused": asked.refused,
     "show-plan": plan.plan,
     "prepare": prepare.prepare,
     "show-progress": progress.progress,
@@ -100,7 +111,8 @@ def said(facts: Facts, event: Said) -> Decision:
         return _lost(facts)
     if press := signposts.typed(facts, event):
         return signposts.show(facts, press)
-    if (noted := applied.told(facts, event) or diary.told(facts, event.words)) is not None:
+    named = (applied.told(facts, event), applications.told(facts, event), diary.told(facts, event.words))
+    if (noted := next((done for done in named if done is not None), None)) is not None:
         return noted
     guesses = meaning.guesses(facts, event.words)
     best = guesses[0] if guesses else None
@@ -108,6 +120,8 @@ def said(facts: Facts, event: Said) -> Decision:
     told = not sure or best is None or best.id in _TOLD_AT_ONCE
     if told and (noted := applied.mentioned(facts, event)) is not None:
         return noted
+    if not sure and (no := result.named(facts, event)) is not None:
+        return no
     if best and sure and best.id != "log-interview":
         return _meant(facts, event, best.id) or _unsure(facts, event)
     if sure or meaning.tells_interview(facts, event.words, event.origin.at):
@@ -174,8 +188,10 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
         return diary.wanted(facts, event.words)
     if id_ in _MEANS:
         return _MEANS[id_](facts, Command(event.origin, id_))
+    if id_ == _OFFER and len(event.words.split()) <= _CLEAR and asked.awaited(facts):
+        return feedback.feedback(facts, Command(event.origin, id_))
     if id_ in meaning.OUTCOMES:
-        return result.guessed(facts, meaning.OUTCOMES[id_])
+        return result.guessed(facts, meaning.OUTCOMES[id_], event.words)
     if id_ in ("thanks", "greeting"):
         name = {"first_name": facts.person.first_name}
         return Decision((Message(facts.person.id, f"plain.{id_}", name),))

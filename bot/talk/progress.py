@@ -10,7 +10,7 @@ from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.progress import Progress
 from bot.domain.progress import progress as figures_of
-from bot.talk import choices, counted, menus
+from bot.talk import applying, choices, counted, menus
 from bot.talk.choices import GONE
 
 KIND = "progress"
@@ -50,6 +50,7 @@ def _buttons(facts: Facts, figures: Progress) -> tuple[Button, ...]:
         Button(goal, "goal.ask"),
         *((facts.library.button("find-sticking-point"),) if stuck else ()),
         *((_other(facts),) if figures.applications else ()),
+        *applying.again(facts),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.calendar import add_working_days, local
 from bot.domain.facts import Facts, Mark
@@ -15,10 +15,16 @@ UNANSWERED = 5
 _FRESH = timedelta(days=21)
 """For how long a result still matters here."""
 _JUST_OVER = timedelta(days=1)
+TODAY = "no-today"
+"""A no came in the last hours: kindness only, whatever else could be done."""
+_STINGS = timedelta(hours=16)
+"""So long after a no, and for the rest of its day, there is no advice; the journeys wait as long."""
+_NOES = (Outcome.REJECTED, Outcome.NOT_SHORTLISTED)
 
 ORDER = (
     "offer",
     "accepted",
+    TODAY,
     "just-over",
     "passed",
     "ahead",
@@ -72,4 +78,11 @@ def _closed(facts: Facts, interview: Interview) -> str:
         return "declined"
     if interview.outcome is Outcome.OFFER and facts.mark("accepted", interview.id):
         return "accepted"
+    if interview.outcome in _NOES and interview.outcome_at and _stings(facts, interview.outcome_at):
+        return TODAY
     return str(interview.outcome) if facts.ago(interview.outcome_at) <= _FRESH else "over"
+
+
+def _stings(facts: Facts, at: datetime) -> bool:
+    same_day = local(at, facts.person.zone).date() == facts.local_now.date()
+    return same_day or facts.now - at < _STINGS

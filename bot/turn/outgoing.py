@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.botapi import render
-from bot.domain.change import Erase
+from bot.domain.change import Erase, KeepPerson
 from bot.domain.decision import Decision, Edit, Message, Outgoing
 from bot.domain.facts import Facts
 from bot.store import outbox
@@ -12,6 +14,7 @@ from bot.store.requests import CARD
 
 def entries(decision: Decision, mine: Facts, turn: int) -> list[outbox.Entry]:
     """The messages of a decision as outbox rows, in the language of each chat, for the person's nation."""
+    mine = _as_changed(decision, mine)
     erasing = any(isinstance(change, Erase) for change in decision.changes)
     found = []
     for message in decision.messages:
@@ -52,3 +55,11 @@ def _request(message: Outgoing) -> int | None:
             return int(key.removeprefix(CARD))
         case _:
             return None
+
+
+def _as_changed(decision: Decision, mine: Facts) -> Facts:
+    """The facts with the language and the nation that this decision sets: the answer speaks it already."""
+    kept = (c.person for c in decision.changes if isinstance(c, KeepPerson) and c.person.id == mine.person.id)
+    changed = next(kept, mine.person)
+    person = replace(mine.person, language=changed.language, nation=changed.nation)
+    return replace(mine, person=person) if person != mine.person else mine
