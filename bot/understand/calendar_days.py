@@ -1,4 +1,4 @@
-"""Days that are named by the calendar: 3 December, 3/12, the 12th, Christmas Eve."""
+"""Days that are named by the calendar: 3 December, 3/12, the 12th."""
 
 import calendar
 import re
@@ -112,14 +112,6 @@ def nth_weekday(match: re.Match[str], frame: Frame) -> Pieces:
     fitting = [day for day in days if day.weekday() == weekday]
     place = -1 if which == "last" else ORDINALS[which] - 1
     return (Days((fitting[place],)),) if place < len(fitting) else INVALID
-
-
-def named_day(match: re.Match[str], frame: Frame) -> Pieces:
-    """Days with a name and a fixed place in the year."""
-    word = match.group()
-    fixed = ("boxing", 26, 12), ("christmas e", 24, 12), ("christmas d", 25, 12), ("year", 31, 12)
-    day, month = next(((day, month) for name, day, month in fixed if name in word), (1, 1))
-    return in_month(1, 1, frame) if word.endswith("day") and "year" in word else in_month(day, month, frame)
 
 
 def in_month(day: int, month: int, frame: Frame) -> Pieces:
@@ -244,6 +236,5 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b(?:the )?(?P<day>\d{{1,3}}{_ORD})\b{_NOT_A_DAY}", day_number),
         (rf"\bthe (?P<day>{ORDINAL_WORD})\b(?= *(?:$|[,.;!?)(]|at\b|of this|\d))", day_number),
         (r"\b(?:by|on|before|until|till) the (?P<day>\d{1,2})\b(?![:.]\d| ?[ap]m\b)", day_number),
-        (r"\bchristmas (?:eve(?:ning)?|day)\b|\bboxing day\b|\bnew years? (?:eve(?:ning)?|day)\b", named_day),
     )
 )

@@ -17,13 +17,13 @@ MONTHS = (
 )
 
 _SAID_OTHERWISE = {
-    "monday": "mon mond monady mnoday mondy munday",
-    "tuesday": "tue tues teus tuesd tusday teusday tuseday chewsday",
+    "monday": "mon mond mndy monady mnoday mondy munday",
+    "tuesday": "tue tues tuesdy teus tuesd tusday teusday tuseday chewsday",
     "wednesday": (
-        "wed weds wedn wensday wendsday wednsday wedensday wendesday wednessday weddnesday wenesday"
+        "wed weds wedn wedns wendsday wednes wensday wendsday wednsday wedensday wendesday wednessday weddnesday wenesday"
     ),
-    "thursday": "thu thur thurs thrus thursd thirsday thurday thersday thusday",
-    "friday": "fri frid firday fryday frday",
+    "thursday": "thu thur thrs thurdsay thurs thrus thursd thirsday thurday thersday thusday",
+    "friday": "fri frid fridy friyay firday fryday frday",
     "saturday": "satur satday satderday saterday satarday",
     "sunday": "sund sunady",
     "january": "jan janurary janury",
@@ -37,12 +37,13 @@ _SAID_OTHERWISE = {
     "october": "oct ocober octomber",
     "november": "nov novemeber",
     "december": "dec decemeber desember",
-    "today": "2day tday todya todai",
+    "today": "2day 2dy tday todya todai",
     "tonight": "2nite 2night tonite tonigt",
     "tomorrow": (
         "tmrw tmr tmw tmrow tmorrow tmoro tomo tomoz tomoro tomorow tommorow tommorrow "
         "tomorro tommoro 2moro "
-        "2morrow 2mrw 2moz morrow"
+        "2morrow 2mrw 2moz morrow tmoz tmz tmrrw tomrw tomrow tmoro tomorra tomora tmora 2mora 2mro 2mrow 2mos "
+        "tomos tomorror tommrow tommorow tomorrrow morra"
     ),
     "yesterday": "yday yest yesturday yesterda ystday ystrday yesterdy",
     "morning": "mornin mornign morn",
