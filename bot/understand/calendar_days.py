@@ -191,8 +191,15 @@ _NTH = (
     rf"(?P<month>{MONTH}|the month|next month|this month)"
 )
 _NOT_A_DAY = (
-    r"(?! (?:interview|round|stage|floor|year|time|one|person|street|avenue|attempt|"
-    r"choice|place|job|week|half|quarter))"
+    r"(?! (?:interview|round|stage|floor|year|time|one|person|street|avenue|attempt|try|go|"
+    r"choice|place|job|week|half|quarter|rejection|no|knock ?back|application|applicant|candidate|"
+    r"century|birthday|anniversary|edition|grade|form|division|class|generation|largest|biggest|best)s?\b)"
+)
+_NOT_COUNTED = r"(?<!\bmy )(?<!\bour )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\byour )(?<!\ba )(?<!\ban )"
+_NOTHING_COUNTED = (
+    rf"(?= *(?:$|[^\w ]|(?:at|of|or|and|if|i|they|for|in|from|about|around|half|quarter|noon|midday|morning|"
+    rf"afternoon|evening|latest|then|so|but|as|is|was|it|we|when|because|by|hopefully|probably|{WEEKDAY}|{MONTH})\b|"
+    r"\d))"
 )
 
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
@@ -233,8 +240,11 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             rf"\b(?:the )?(?P<day>\d{{1,3}}{_ORD}) (?:of )?(?P<which>this|next|last|the) month\b",
             day_number_of_near_month,
         ),
-        (rf"\b(?:the )?(?P<day>\d{{1,3}}{_ORD})\b{_NOT_A_DAY}", day_number),
+        (rf"{_NOT_COUNTED}\b(?:the )?(?P<day>\d{{1,3}}{_ORD})\b{_NOT_A_DAY}", day_number),
         (rf"\bthe (?P<day>{ORDINAL_WORD})\b(?= *(?:$|[,.;!?)(]|at\b|of this|\d))", day_number),
-        (r"\b(?:by|on|before|until|till) the (?P<day>\d{1,2})\b(?![:.]\d| ?[ap]m\b)", day_number),
+        (
+            r"\b(?:by|on|before|until|till) the (?P<day>\d{1,2})\b(?![:.]\d| ?[ap]m\b)" + _NOTHING_COUNTED,
+            day_number,
+        ),
     )
 )

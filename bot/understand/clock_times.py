@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 from bot.understand.lexicon import HOUR_WORD, NUMBERS
-from bot.understand.moments import Clock, Half, Part, Pieces, Reader, Trouble
+from bot.understand.moments import Clock, Context, Frame, Half, Part, Pieces, Reader, Trouble
 
 INVALID: Pieces = (Trouble("invalid"),)
 
@@ -95,9 +95,16 @@ def noon(_: re.Match[str], __: object) -> Pieces:
     return (Clock(((12, 0, "24"),)),)
 
 
-def midnight(_: re.Match[str], __: object) -> Pieces:
-    """The moment the named day begins."""
-    return (Clock(((0, 0, "24"),)),)
+def midnight(_: re.Match[str], frame: Frame) -> Pieces:
+    """The moment the named day begins, or the one it ends; a promise means the end of the day."""
+    if frame.context is Context.DECISION:
+        return (Part("night"),)
+    return (Clock(((0, 0, "24"),)), Trouble("ambiguous"))
+
+
+def spaced(match: re.Match[str], _: object) -> Pieces:
+    """9 30, where a time stands."""
+    return (Clock(((int(match["hour"]), int(match["minute"]), "?"),), "number"),)
 
 
 def part(match: re.Match[str], _: object) -> Pieces:
@@ -272,6 +279,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"\b(?:12|twelve)? ?midnight\b", midnight),
         (r"\b(?:first thing )?(?:in the |at )?(?P<part>morning|afternoon|evening|night|am|pm)\b", part),
         (r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\b(?![:./-]\d)", four_digits),
+        (r"\b(?P<hour>1[0-2]|0?[1-9]) (?P<minute>00|15|30|45)\b(?![:./-]\d| ?[a-z])", spaced),
         (rf"\b{_HOUR}(?:ish)?\b(?![:./]\d|-\d| (?:days|weeks|months|minutes|hours)\b)", bare),
     )
 )

@@ -21,7 +21,7 @@ _FIXED = {
     r"new years? (?:eve(?:ning)?)|nye|hogmanay|old years night": (31, 12),
     r"new years? day|ny day|nyd": (1, 1),
     r"burns (?:night|day|supper)": (25, 1),
-    r"valentine'?s?'?(?: day)?": (14, 2),
+    r"valentine'?s?'? day": (14, 2),
     r"(?:st|saint) david'?s? day": (1, 3),
     r"(?:st|saint) patrick'?s? day|(?:st|saint) paddys day|paddys day": (17, 3),
     r"(?:st|saint) george'?s? day": (23, 4),

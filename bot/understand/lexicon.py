@@ -20,7 +20,8 @@ _SAID_OTHERWISE = {
     "monday": "mon mond mndy monady mnoday mondy munday",
     "tuesday": "tue tues tuesdy teus tuesd tusday teusday tuseday chewsday",
     "wednesday": (
-        "wed weds wedn wedns wendsday wednes wensday wendsday wednsday wedensday wendesday wednessday weddnesday wenesday"
+        "wed weds wedn wedns wendsday wednes wensday wednsday wedensday "
+        "wendesday wednessday weddnesday wenesday"
     ),
     "thursday": "thu thur thrs thurdsay thurs thrus thursd thirsday thurday thersday thusday",
     "friday": "fri frid fridy friyay firday fryday frday",
@@ -42,8 +43,8 @@ _SAID_OTHERWISE = {
     "tomorrow": (
         "tmrw tmr tmw tmrow tmorrow tmoro tomo tomoz tomoro tomorow tommorow tommorrow "
         "tomorro tommoro 2moro "
-        "2morrow 2mrw 2moz morrow tmoz tmz tmrrw tomrw tomrow tmoro tomorra tomora tmora 2mora 2mro 2mrow 2mos "
-        "tomos tomorror tommrow tommorow tomorrrow morra"
+        "2morrow 2mrw 2moz morrow tmoz tmz tmrrw tomrw tomrow tmoro tomorra tomora tmora 2mora 2mro 2mrow "
+        "2mos tomos tomorror tommrow tommorow tomorrrow morra"
     ),
     "yesterday": "yday yest yesturday yesterda ystday ystrday yesterdy",
     "morning": "mornin mornign morn",

@@ -79,8 +79,18 @@ def before_last(match: re.Match[str], frame: Frame) -> Pieces:
     return (Days((frame.today - timedelta(days=behind),)),)
 
 
+def weekdays_between(match: re.Match[str], frame: Frame) -> Pieces:
+    """Between Monday and Wednesday, Mon-Fri: a promise means its end; for an interview both are offered."""
+    if frame.context is Context.DECISION:
+        first, last = WEEKDAYS.index(match["first"] or match["one"]), WEEKDAYS.index(match["last"])
+        start = frame.today + timedelta(days=(first - frame.today.weekday() - 1) % 7 + 1)
+        if first != last and first != frame.today.weekday():
+            return (Days((start + timedelta(days=(last - first) % 7),)),)
+    return weekdays_apart(match, frame)
+
+
 def weekdays_apart(match: re.Match[str], frame: Frame) -> Pieces:
-    """Mon-Fri, Tuesday or Thursday, Mondays: more than one day."""
+    """Mondays, any Friday: more than one day."""
     names = re.findall(WEEKDAY, match.group())
     days = [
         frame.today + timedelta(days=(WEEKDAYS.index(name) - frame.today.weekday() - 1) % 7 + 1)
@@ -90,12 +100,17 @@ def weekdays_apart(match: re.Match[str], frame: Frame) -> Pieces:
 
 
 def week(match: re.Match[str], frame: Frame) -> Pieces:
-    """Next week, the week after next: seven days until something narrows it."""
+    """Next week, the week after next: seven days until something narrows it; a promise means its Friday.
+
+    At a weekend nobody agrees which week is the next.
+    """
     weeks = _WEEKS_AWAY[match["which"].replace("the ", "").split(" ")[0]]
     if "after" in match["which"]:
         weeks = 2
     start = monday(frame.today) + timedelta(days=7 * weeks)
-    return (Days(tuple(start + timedelta(days=n) for n in range(7))),)
+    agreed = frame.today.weekday() < SATURDAY and weeks >= 0
+    friday = start + timedelta(days=4)
+    return (Days(tuple(start + timedelta(days=n) for n in range(7)), friday if agreed else None),)
 
 
 def weekend(match: re.Match[str], frame: Frame) -> Pieces:
@@ -210,11 +225,12 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b(?P<weeks>)?(?:last|past) {_DAY}", last_weekday),
         (
             (
-                rf"\b(?:every|each|any) {_DAY}s?|\b(?:{WEEKDAY})s\b|\b(?:{WEEKDAY})s? ?(?:-|to|through|"
-                rf"thru|til|till|until) ?(?:{WEEKDAY})s?\b"
+                rf"\b(?:(?:from )?(?:the )?(?P<first>{WEEKDAY}) ?(?:-|to|through|thru|til|till|until)|"
+                rf"between (?P<one>{WEEKDAY}) and) ?(?P<last>{WEEKDAY})\b"
             ),
-            weekdays_apart,
+            weekdays_between,
         ),
+        (rf"\b(?:every|each|any) {_DAY}s?|\b(?:{WEEKDAY})s\b", weekdays_apart),
         (rf"\b{_DAY}{_LATER}", weekday),
         (r"\b(?:the )?end of (?:(?P<which>the|this|next) )?week\b", end_of_week),
         (

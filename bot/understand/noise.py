@@ -64,8 +64,8 @@ _PATTERNS = (
     r"\b\d+(?:\.\d+)? ?(?:hours|days) (?:a|per|/) ?week\b|\b\d+(?:\.\d+)? weeks notice\b",
     r"\baged? \d+\b|\b\d+ years old\b|\b\d+\.\d+\.\d+\.\d+\b|\b\d{1,2} out of \d{1,3}\b",
     (
-        r"\b(?:like|an?|solid|felt|feels|rated?|scored?|(?:gave|give|giving) (?:it|them|myself)) "
-        r"(?:an? |about )?"
+        r"\b(?:like|an?|solid|felt|feels|(?:rated?|scored?|gave|give|giving|marked)"
+        r"(?: (?:it|us|them|me|myself|him|her|you))?) (?:an? |about )?"
         r"(?:\d|10)(?:\.\d)?/(?:5|10)\b(?!/)"
     ),
     (
@@ -74,6 +74,7 @@ _PATTERNS = (
         r"support|staff|assistant|receptionist|operative|crew|warehouse|driver|auditor|duty|"
         r"security|team|job|role|person|boy|girl|stocker|stacker|picker|packer|filler|receptionists?|chef|baker|officer|warden)\b"
     ),
+    r"\b[4-9]\d ?/ ?\d{1,3}\b(?! ?/)",  # odds and shares: 50/50, 60/40
     r"\b(?:one|two|three|both|either) of (?:them|the|my|us|those)\b|\bno one\b",
 )
 

@@ -3,16 +3,27 @@
 import re
 from dataclasses import dataclass
 
-from bot.understand import calendar_days, clock_times, feasts, near_days, noise, spans
+from bot.understand import (
+    calendar_days,
+    clock_times,
+    counted,
+    feasts,
+    near_days,
+    noise,
+    other_clocks,
+    spans,
+)
 from bot.understand.moments import Clock, Days, Frame, Noise, Part, Piece, Pieces, Trouble, Weekday
 
 MOST_FOUND = 40  # pieces of one line; whoever typed more has not typed a date
 
 _RULES = (
     *noise.RULES,
+    *other_clocks.RULES,
     *feasts.RULES,
     *calendar_days.RULES,
     *near_days.RULES,
+    *counted.RULES,
     *spans.RULES,
     *clock_times.RULES,
 )

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
+from zoneinfo import ZoneInfo
 
 from bot.understand import clock_times
+from bot.understand.counted import working_days_on
 from bot.understand.moments import (
+    Abroad,
     Clock,
     Context,
     Days,
@@ -50,7 +53,7 @@ def _days(pieces: Sequence[Piece], frame: Frame) -> tuple[list[date] | None, boo
     named = [set(piece.options) for piece in pieces if isinstance(piece, Days)]
     unsure = [piece for piece in pieces if isinstance(piece, Trouble)]
     weekdays = {piece.number for piece in pieces if isinstance(piece, Weekday)}
-    shift = timedelta(days=sum(piece.days for piece in pieces if isinstance(piece, Shift)))
+    shifts = [piece for piece in pieces if isinstance(piece, Shift)]
     if weekdays and not named:
         named = [set(_nearest(weekdays, frame))]
     if not named:
@@ -59,10 +62,22 @@ def _days(pieces: Sequence[Piece], frame: Frame) -> tuple[list[date] | None, boo
     fitting = set.intersection(*named)
     if weekdays:
         fitting = {day for day in fitting if {day.weekday()} == weekdays}
+    elif frame.context is Context.DECISION:
+        last = {piece.promise for piece in pieces if isinstance(piece, Days) and piece.promise}
+        fitting = fitting & last or fitting
     agree = bool(fitting) and not unsure
     spread = fitting or set.union(*named) | set(_nearest(weekdays, frame))
     spread |= {day for trouble in unsure for day in trouble.options}
-    return sorted(day + shift for day in spread), agree
+    return sorted(_shifted(day, shifts, frame) for day in spread), agree
+
+
+def _shifted(day: date, shifts: Iterable[Shift], frame: Frame) -> date:
+    for shift in shifts:
+        if shift.working:
+            day = working_days_on(day, shift.days, frame.holidays)
+        else:
+            day += timedelta(days=shift.days)
+    return day
 
 
 def _nearest(weekdays: Iterable[int], frame: Frame) -> Iterable[date]:
@@ -117,7 +132,17 @@ def _checked(when: When, pieces: Sequence[Piece], frame: Frame) -> When | Unclea
         other = When(when.day, when.clock.replace(hour=(when.clock.hour + 12) % 24))
         if not _on_the_wrong_side(other, frame):
             return Unclear("ambiguous", (when, other))
-    return _across_a_clock_change(when.day, when.clock, frame)
+    here = _across_a_clock_change(when.day, when.clock, frame)
+    abroad = next((piece for piece in pieces if isinstance(piece, Abroad)), None)
+    return _as_seen_from_here(here, abroad, frame) if abroad and isinstance(here, When) else here
+
+
+def _as_seen_from_here(said: When, abroad: Abroad, frame: Frame) -> When | Unclear:
+    """A time on another country's clock: as it is where both show the same, else both are offered."""
+    there = datetime.combine(said.day, said.clock or time(), ZoneInfo(abroad.zone))
+    local = there.astimezone(UTC).astimezone(frame.now.tzinfo)
+    here = When(local.date(), local.time())
+    return said if here == said else Unclear("ambiguous", (here, said))
 
 
 def _half_was_not_said(pieces: Sequence[Piece]) -> bool:

@@ -45,7 +45,8 @@ class Saying:
         return not self.correct and self.got not in ASKING
 
     def __str__(self) -> str:
-        return f"{self.text!r} ({self.context}, {self.now:%a %d %b %Y}): {' or '.join(self.right)}, got {self.got}"
+        when = f"{self.context}, {self.now:%a %d %b %Y}"
+        return f"{self.text!r} ({when}): {' or '.join(self.right)}, got {self.got}"
 
 
 def read(name: str) -> list[Saying]:
