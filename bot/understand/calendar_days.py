@@ -15,6 +15,7 @@ _DAY = rf"(?:the )?(?P<day>\d{{1,2}}{_ORD}?|{ORDINAL_WORD})"
 _MONTH = rf"(?P<month>{MONTH})"
 _YEAR = r"(?:,? '?(?P<year>(?:19|20|21)\d\d|\d{5,}|'\d\d|2[4-9](?! ?(?:am|pm|:|\.\d|-?\d))))?"
 _END = r"(?![\d/:])"
+_NOT_A_UNIT = r"(?! ?(?:working|business|days|weeks|months|hours|people|times)\b)"
 
 
 def numeric(match: re.Match[str], frame: Frame) -> Pieces | None:
@@ -51,12 +52,19 @@ def iso(match: re.Match[str], frame: Frame) -> Pieces:
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         return INVALID
-    if match["zulu"]:
-        local = datetime(found.year, found.month, found.day, hour, minute, tzinfo=UTC).astimezone(
-            frame.now.tzinfo
-        )
+    if match["from_utc"]:
+        told = datetime(found.year, found.month, found.day, hour, minute, tzinfo=UTC)
+        local = (told - _offset(match["from_utc"])).astimezone(frame.now.tzinfo)
         return (*_within_reach(local.date(), frame), Clock(((local.hour, local.minute, "24"),)))
     return (*reach, Clock(((hour, minute, "24"),)))
+
+
+def _offset(words: str) -> timedelta:
+    """How far ahead of Greenwich: z, +01:00, -0500."""
+    if words == "z":
+        return timedelta()
+    hours, minutes = int(words[1:3]), int(words[-2:])
+    return timedelta(hours=hours, minutes=minutes) * (-1 if words[0] == "-" else 1)
 
 
 def day_of_month_name(match: re.Match[str], frame: Frame) -> Pieces:
@@ -209,7 +217,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             (
                 r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
                 r"(?:(?:t| +|, "
-                r"?)(?P<hour>\d{2}):?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?P<zulu>z\b)?)?(?![\d:])"
+                r"?)(?P<hour>\d{2}):?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?P<from_utc>z\b|[+-]\d\d:?\d\d\b)?)?(?![\d:])"
             ),
             iso,
         ),
@@ -217,7 +225,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             r"\b(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{2}|\d{4,5})(?!\d)",
             numeric,
         ),
-        (r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})" + _END, numeric_without_year),
+        (r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})" + _END + _NOT_A_UNIT, numeric_without_year),
+        (r"\b(?P<day>2[4-9]|3[01])-(?P<month>0?[1-9]|1[0-2])\b(?![-/:.\d])", numeric_without_year),
         (r"(?:\b(?P<on>on|by)(?: the)? )(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?![\d.:]| ?[ap]\.?m)", dotted),
         (r"^(?P<on>)? *(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.? *$", dotted),
         (rf"\b{_NTH}\b", nth_weekday),

@@ -120,7 +120,7 @@ def part(match: re.Match[str], _: object) -> Pieces:
 def several(match: re.Match[str], _: object) -> Pieces | None:
     """2-3pm, 14:00-15:00, 10 or 11, between 2 and 4: ask which, or when it starts."""
     first, second = _reading(match["one"]), _reading(match["two"])
-    if first is None or second is None:
+    if first is None or second is None or (23 < first[0] < 32 and "-" in match.group()):
         return None
     if first[0] > 23 or second[0] > 23 or first[1] > 59 or second[1] > 59:
         return INVALID

@@ -4,7 +4,8 @@ import re
 from datetime import UTC, date, timedelta
 
 from bot.understand.calendar_days import FARTHEST, month_start
-from bot.understand.lexicon import COUNT, MONTH, WEEKDAY, count
+from bot.understand.feasts import FEAST
+from bot.understand.lexicon import A_DAY, COUNT, count
 from bot.understand.moments import Clock, Context, Days, Frame, Pieces, Reader, Shift, Trouble
 
 AMBIGUOUS: Pieces = (Trouble("ambiguous"),)
@@ -17,7 +18,12 @@ def counted(match: re.Match[str], frame: Frame) -> Pieces:
 
 
 def limit(match: re.Match[str], frame: Frame) -> Pieces:
-    """Within two weeks: the last day for a promise; for an interview, any day until then."""
+    """Within two weeks: the last day for a promise; for an interview, any day until then.
+
+    "Within the month" may be this month or four weeks: that is asked.
+    """
+    if match["count"] is None and match.group().startswith(("within the ", "inside the ")):
+        return AMBIGUOUS
     return roughly(_away(_amount(match), match["unit"], frame), frame)
 
 
@@ -31,13 +37,32 @@ def bare_length(match: re.Match[str], frame: Frame) -> Pieces | None:
 def counted_from_a_day(match: re.Match[str], frame: Frame) -> Pieces:
     """10 working days from Friday, two days after the 12th, three days before Monday."""
     unit, amount = match["unit"], _amount(match)
-    if unit.startswith("month") or amount > FARTHEST.days:
+    vague = unit.startswith("month") or match["side"] in {"on", "come"}
+    if vague or amount > FARTHEST.days:
         return AMBIGUOUS
     working = unit.startswith(_WORKING)
     days = amount * (1 if working else _DAYS_OF.get(unit[:4], 1))
     shift = Shift(-days if match["side"] == "before" else days, working)
     within = match["within"] and frame.context is not Context.DECISION
     return (shift, *AMBIGUOUS) if within else (shift,)
+
+
+def without_end(_: re.Match[str], __: Frame) -> Pieces:
+    """After two weeks, at least a month, over a week: no last day."""
+    return AMBIGUOUS
+
+
+def long_hours(match: re.Match[str], frame: Frame) -> Pieces | None:
+    """ "48 hours" is an answer to "when will they tell you?" and to nothing else."""
+    if frame.context is not Context.DECISION or not 24 <= int(match["count"]) <= 240:
+        return None
+    return soon_counted(match, frame)
+
+
+def some_time_ago(match: re.Match[str], frame: Frame) -> Pieces:
+    """About three weeks ago: near a day, and not one."""
+    days = _certain_days(_away(-_amount(match), match["unit"], frame))
+    return (Trouble("ambiguous", days),)
 
 
 def stretch(match: re.Match[str], frame: Frame) -> Pieces:
@@ -134,11 +159,6 @@ _LENGTH = (
 )
 _SHORT = r"(?P<unit>hours?|h|minutes?)"
 
-_A_DAY = (
-    rf"(?:(?:next |this |last )?(?:{WEEKDAY})|today|tomorrow|yesterday|the \d|"
-    rf"\d{{1,2}}(?:st|nd|rd|th|/\d| ?(?:{MONTH})))"
-)
-
 
 def _two(between: str) -> str:
     """Two numbers and one unit: 5 to 10 working days."""
@@ -153,20 +173,38 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     for pattern, reader in (
         (
             (
-                rf"\b(?:in |within )?(?P<count>half an?|\d{{1,5}}(?:\.\d)?|{COUNT}) ?{_SHORT}(?P<half> "
-                r"and a half)?"
+                r"\b(?:in |within )?(?:about |around |roughly )?"
+                rf"(?P<count>half an?|\d{{1,5}}(?:\.\d)?|{COUNT}) ?{_SHORT}(?P<half> and a half)?"
                 r"(?P<ago> ago| earlier)?(?: from now|s? time)?\b"
             ),
             lambda match, frame: soon_counted(match, frame) if _is_from_now(match) else None,
         ),
         (
             (
-                rf"\b(?P<within>(?:within|in the next|no later than) )?{_COUNT} (?:full |clear )?{_UNIT}'? "
-                rf"(?P<side>from|after|of|following|before) (?={_A_DAY})"
+                r"\b(?P<within>(?:within|in the next|no later than) )?"
+                rf"(?:{_COUNT} (?:full |clear )?|(?:the )?(?=day ))"
+                rf"{_UNIT}'? (?P<side>from|after|of|following|before|on|come) "
+                rf"(?=(?:the )?(?:{A_DAY}|{FEAST}))"
             ),
             counted_from_a_day,
         ),
-        (_two("(?:-|to|and)"), stretch),
+        (
+            (
+                r"\b(?:after|at least|more than|over|(?:not|no) (?:less|sooner) than|minimum|min) "
+                rf"(?:about |around )?(?:{COUNT}) (?:of )?{_UNIT}\b(?! (?:ago|time))|"
+                rf"\b(?:{COUNT}) (?:of )?(?:working |business )?(?:days|weeks|months|week|month)'? "
+                r"(?:or (?:more|longer|over)|plus|at least|minimum)\b"
+            ),
+            without_end,
+        ),
+        (
+            (
+                r"\b(?:about|around|roughly|approximately|nearly|almost|over|just over|just under|maybe) "
+                rf"{_COUNT} (?:of )?{_UNIT} (?:ago|back)\b"
+            ),
+            some_time_ago,
+        ),
+        (_two("(?:-|/|to|and)"), stretch),
         (_two("or"), two_lengths),
         (
             (
@@ -203,7 +241,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             ),
             counted,
         ),
-        (rf"\b{_COUNT}[ -]{_UNIT}\b", bare_length),
+        (r"\b(?P<count>\d{2,3}) ?(?P<unit>hours)(?P<half>)?(?P<ago>)?\b(?! (?:a|per) )", long_hours),
+        (rf"\b(?P<count>{COUNT}|couple)(?: of |[ -]){_UNIT}\b", bare_length),
         (r"\b(?:the )?next (?P<count>)(?P<unit>working day)\b(?P<ago>)", counted),
     )
 )

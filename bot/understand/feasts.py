@@ -33,6 +33,8 @@ _FIXED = {
     r"boxing day|(?:st|saint) stephens? day": (26, 12),
 }
 """Names, as patterns → the day and the month. The line has lost the apostrophe of a 's."""
+FEAST = "|".join([*_FROM_EASTER, *_FIXED])
+"""A pattern for any of them."""
 
 
 def moving(match: re.Match[str], frame: Frame) -> Pieces:

@@ -74,6 +74,7 @@ _PATTERNS = (
         r"support|staff|assistant|receptionist|operative|crew|warehouse|driver|auditor|duty|"
         r"security|team|job|role|person|boy|girl|stocker|stacker|picker|packer|filler|receptionists?|chef|baker|officer|warden)\b"
     ),
+    rf"\b(?:came|come|finished|placed|ranked|scored) (?:joint )?\d{{1,3}}{_ORD}\b",
     r"\b[4-9]\d ?/ ?\d{1,3}\b(?! ?/)",  # odds and shares: 50/50, 60/40
     r"\b(?:one|two|three|both|either) of (?:them|the|my|us|those)\b|\bno one\b",
 )

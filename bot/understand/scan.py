@@ -7,6 +7,7 @@ from bot.understand import (
     calendar_days,
     clock_times,
     counted,
+    doubts,
     feasts,
     near_days,
     noise,
@@ -23,6 +24,7 @@ _RULES = (
     *feasts.RULES,
     *calendar_days.RULES,
     *near_days.RULES,
+    *doubts.RULES,
     *counted.RULES,
     *spans.RULES,
     *clock_times.RULES,
@@ -31,7 +33,7 @@ _UNNAMED = tuple(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule, _ in _RULE
 _ANY_RULE = re.compile("|".join(re.sub(r"\(\?P=\w+\)", ".*?", pattern) for pattern in _UNNAMED))
 _START = re.compile(r"(?<!\w)[\w£$€+#]")
 _AT = re.compile(r"\b(?:at|around|about|approx|circa|time|from|say)[ :~]*$|~ ?$")
-_BETWEEN = re.compile(r"^[ ,\-(–:.]*(?:(?:on|the|at|of|for|around|about) )*$")
+_BETWEEN = re.compile(r"^[ ,\-(–:.]*(?:(?:on|the|at|of|for|around|about|by) )*$")
 _OPENING = re.compile(r"^ *(?:its |is |interview |at |say )*$")
 
 

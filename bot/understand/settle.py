@@ -31,7 +31,7 @@ def settle(pieces: Sequence[Piece], frame: Frame) -> When | Unclear:
     if wrong:
         return Unclear("invalid", tuple(When(day) for piece in wrong for day in piece.options))
     clocks, clocks_agree = _clocks(pieces)
-    days, days_agree = _days(pieces, frame)
+    days, days_agree = _days(_without_the_other_side(pieces, frame), frame)
     if days is None:
         if clocks:
             return Unclear("ambiguous", tuple(_dayless(clocks, frame)))
@@ -46,6 +46,31 @@ def settle(pieces: Sequence[Piece], frame: Frame) -> When | Unclear:
     if not agree or len(options) != 1:
         return Unclear("ambiguous", tuple(options[:MOST_OPTIONS]))
     return _checked(options[0], pieces, frame)
+
+
+def _without_the_other_side(pieces: Sequence[Piece], frame: Frame) -> Sequence[Piece]:
+    """Less the days that cannot be meant: «They rang yesterday, it is on Friday.»
+
+    A day with a time of its own stays, or its time would go to the other one.
+    """
+    kept = [
+        piece
+        for place, piece in enumerate(pieces)
+        if not isinstance(piece, Days)
+        or any(not _on_the_wrong_side(When(day), frame) for day in piece.options)
+        or _has_a_clock(pieces, place)
+    ]
+    return kept if any(isinstance(piece, Days | Weekday) for piece in kept) else pieces
+
+
+def _has_a_clock(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a time stands with this day: behind it, or before it and not behind another one."""
+    behind, before, beyond = (
+        pieces[at] if 0 <= at < len(pieces) else None for at in (place + 1, place - 1, place - 2)
+    )
+    return isinstance(behind, Clock | Part) or (
+        isinstance(before, Clock | Part) and not isinstance(beyond, Days | Weekday)
+    )
 
 
 def _days(pieces: Sequence[Piece], frame: Frame) -> tuple[list[date] | None, bool]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.understand.calendar_days import month_start
 from bot.understand.counted import AMBIGUOUS, roughly, working_days_on
 from bot.understand.lexicon import MONTH, MONTHS, WEEKDAY
-from bot.understand.moments import Context, Days, Frame, Pieces, Reader
+from bot.understand.moments import Context, Days, Frame, Pieces, Reader, Shift
 
 
 def end_of_month(match: re.Match[str], frame: Frame) -> Pieces:
@@ -43,12 +43,19 @@ def end_of_day(_: re.Match[str], frame: Frame) -> Pieces | None:
 
 
 def nth_week(match: re.Match[str], frame: Frame) -> Pieces:
-    """The first week of December, week commencing the 7th: seven days until a weekday narrows it."""
+    """The first week of December: seven days until a weekday narrows it."""
     place = ("first", "second", "third", "fourth").index(match["nth"]) if match["nth"] != "last" else 4
     month = match["month"]
     first = _month_named(month, frame) if month in MONTHS else month_start(frame.today, int("next" in month))
     start = first - timedelta(days=first.weekday()) + timedelta(days=7 * place)
     return (Days(tuple(start + timedelta(days=n) for n in range(7))),)
+
+
+def week_of_a_day(match: re.Match[str], frame: Frame) -> Pieces:
+    """Week commencing the 7th: vague for an interview; a promise means its Friday."""
+    if frame.context is not Context.DECISION:
+        return AMBIGUOUS
+    return (Shift(0 if match["ending"] or match["w_e"] else 4),)
 
 
 def whole_month(_: re.Match[str], __: Frame) -> Pieces:
@@ -82,7 +89,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             edge_of_month,
         ),
         (r"\b(?:the )?end of (?:the |this )?year\b", end_of_year),
-        (rf"\b(?:the )?end of (?P<month>(?:the |this |next )?month|{MONTH})\b", end_of_month),
+        (rf"\b(?:the )?end (?:of )?(?P<month>(?:the |this |next )?month|{MONTH})\b", end_of_month),
         (
             (
                 r"(?<!day )(?<!tomorrow )\b(?:the )?(?:end of (?:the )?(?:day|play|business)|close of "
@@ -99,11 +106,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (
             (
-                r"\b(?:the )?(?:week (?:commencing|beginning|starting|of|ending)|w/c|w/b|w/e|wc) "
-                r"(?=the \d|\d|next|monday|january|february|march|april|may|june|july|"
-                r"august|september|october|november|december)"
+                r"\b(?:the |in )*(?:week (?:commencing|beginning|starting|of|(?P<ending>ending))|w/c|w/b|wc|"
+                rf"(?P<w_e>w/e)) (?:the )?(?=\d|next|monday|friday|sunday|{MONTH})"
             ),
-            vague,
+            week_of_a_day,
         ),
         (
             (
@@ -130,7 +136,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (
             (
-                r"\b(?:a|next|last|past|coming) few (?:working )?(?:days|weeks|hours|months)\b|"
+                r"\b(?:(?:a|next|last|past|coming) )?few (?:working )?(?:days|weeks|hours|months)\b|"
                 r"\bseveral (?:days|weeks|months)\b|\bthe other day\b|\ba while ago\b"
             ),
             vague,
