@@ -1,6 +1,7 @@
 """Days and hours that are counted: in three working days, two weeks ago, within a fortnight, 2-3 weeks."""
 
 import re
+from collections.abc import Container
 from datetime import UTC, date, timedelta
 
 from bot.understand.calendar_days import FARTHEST, month_start
@@ -95,7 +96,7 @@ def soon_counted(match: re.Match[str], frame: Frame) -> Pieces:
     return (Days((local.date(),)), Clock(((local.hour, local.minute, "24"),)))
 
 
-def working_days_on(day: date, days: int, holidays: frozenset[date]) -> date:
+def working_days_on(day: date, days: int, holidays: Container[date]) -> date:
     """The day so many working days later (earlier if negative); counting starts on the next working day."""
     step = timedelta(days=-1 if days < 0 else 1)
     left = abs(days)

@@ -1,6 +1,7 @@
 """A day and a time out of what a person typed, or the honest answer that it is not clear."""
 
 import re
+from collections.abc import Container
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ _BETWEEN = re.compile(r"[ ,/-]*(?:or|and|then|until|till|to|either)[ ,/-]*")
 
 
 def read(
-    text: str, now: datetime, zone: str, context: Context, holidays: frozenset[date] = frozenset()
+    text: str, now: datetime, zone: str, context: Context, holidays: Container[date] = frozenset()
 ) -> When | Unclear:
     """The local day and time that `text` names, seen from `now` (aware) in `zone` (IANA name).
 
@@ -33,7 +34,7 @@ def read(
 
 
 def find(
-    text: str, now: datetime, zone: str, context: Context, holidays: frozenset[date] = frozenset()
+    text: str, now: datetime, zone: str, context: Context, holidays: Container[date] = frozenset()
 ) -> tuple[When | Unclear, str]:
     """The same, and the text without the words that told it."""
     frame = Frame(now.astimezone(ZoneInfo(zone)), context, holidays)

@@ -1,6 +1,6 @@
 """What reading a date can end in, and the pieces it is put together from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -38,7 +38,7 @@ class Frame:
 
     now: datetime
     context: Context
-    holidays: frozenset[date] = frozenset()
+    holidays: Container[date] = frozenset()
 
     @property
     def today(self) -> date:

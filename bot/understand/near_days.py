@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from bot.understand.feasts import FEAST
 from bot.understand.lexicon import A_DAY, COUNT, WEEKDAY, WEEKDAYS, count
 from bot.understand.moments import (
     Clock,
@@ -221,7 +222,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (
             (
                 r"\b(?P<or>or )?(?:the (?:next|following) day\b|(?:the )?day after\b"
-                r"(?! (?:tomorrow|the|my|our|next)))"
+                rf"(?! (?:tomorrow|the|my|our|next|{A_DAY}|{FEAST})))"
             ),
             next_day,
         ),
