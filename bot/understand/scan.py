@@ -14,6 +14,7 @@ from bot.understand import (
     other_clocks,
     spans,
 )
+from bot.understand.lexicon import WEEKDAY
 from bot.understand.moments import Clock, Days, Frame, Noise, Part, Piece, Pieces, Trouble, Weekday
 
 MOST_FOUND = 40  # pieces of one line; whoever typed more has not typed a date
@@ -33,6 +34,8 @@ _UNNAMED = tuple(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule, _ in _RULE
 _ANY_RULE = re.compile("|".join(re.sub(r"\(\?P=\w+\)", ".*?", pattern) for pattern in _UNNAMED))
 _START = re.compile(r"(?<!\w)[\w£$€+#]")
 _AT = re.compile(r"\b(?:at|around|about|approx|circa|time|from|say)[ :~]*$|~ ?$")
+_AT_ONLY = re.compile(r"\bat $")
+_ENDS = re.compile(rf" *(?:$|[,.;!?)]|(?:on|this|next|tomorrow|today|{WEEKDAY})\b)")
 _BETWEEN = re.compile(r"^[ ,\-(–:.]*(?:(?:on|the|at|of|for|around|about|by) )*$")
 _OPENING = re.compile(r"^ *(?:its |is |interview |at |say )*$")
 
@@ -64,7 +67,9 @@ def found_in(plain: str, frame: Frame, *, has_day: bool) -> list[Found]:
         number = _bare_number(found)
         if number is None:
             kept.append(found)
-        elif not certain and (said := _meaning(number, place, founds, plain, frame, has_day)):
+        elif certain and not _is_a_time_of_its_own(found, plain):
+            continue
+        elif said := _meaning(number, place, founds, plain, frame, has_day):
             kept.append(Found(found.start, found.end, said))
     return [found for found in kept if not found.has(Noise)]
 
@@ -97,6 +102,11 @@ def _bare_number(found: Found) -> Clock | None:
     return next(
         (piece for piece in found.pieces if isinstance(piece, Clock) and piece.sureness == "number"), None
     )
+
+
+def _is_a_time_of_its_own(found: Found, plain: str) -> bool:
+    """Whether a bare number is as clearly a time as the one that has minutes: train at 8.15, test at 11."""
+    return bool(_AT_ONLY.search(plain[: found.start]) and _ENDS.match(plain[found.end :]))
 
 
 def _meaning(

@@ -1,6 +1,6 @@
 """Days and times as people in the UK type them, each with every answer that is right for it.
 
-The lines stand in british_dates.txt and british_dates_2.txt, with their conventions at the head. They were
+The lines stand in british_dates.txt and its two sequels, with their conventions at the head. They were
 written from the rules alone; `python -m tests.understand.sayings FILE` prints what the reader makes of one.
 """
 
@@ -16,7 +16,7 @@ from bot.domain.nations import NAMED
 from bot.understand import dates
 
 HERE = Path(__file__).parent
-FIRST, SECOND = "british_dates.txt", "british_dates_2.txt"
+FIRST, SECOND, THIRD = "british_dates.txt", "british_dates_2.txt", "british_dates_3.txt"
 ASKING = frozenset({"ambiguous", "invalid", "none"})
 
 
