@@ -14,6 +14,7 @@ _ORD = r"(?:st|nd|rd|th)"
 _DAY = rf"(?:the )?(?P<day>\d{{1,2}}{_ORD}?|{ORDINAL_WORD})"
 _MONTH = rf"(?P<month>{MONTH})"
 _YEAR = r"(?:,? '?(?P<year>(?:19|20|21)\d\d|\d{5,}|'\d\d|2[4-9](?! ?(?:am|pm|:|\.\d|-?\d))))?"
+_YEAR_OR_DASHED = _YEAR.replace(",? '?", "(?:,? |-)'?", 1)
 _END = r"(?![\d/:])"
 _NOT_A_UNIT = r"(?! ?(?:working|business|days|weeks|months|hours|people|times)\b)"
 
@@ -237,7 +238,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             ),
             two_days_of_a_month,
         ),
-        (rf"\b{_DAY}[ -]?(?:day )?(?:of )?{_MONTH}(?![a-z])-?{_YEAR}", day_of_month_name),
+        (rf"\b{_DAY}[ -]?(?:day )?(?:of )?{_MONTH}(?![a-z]){_YEAR_OR_DASHED}", day_of_month_name),
         (
             (
                 rf"\b{_MONTH},? ?(?:the )?(?P<day>\d{{1,2}}{_ORD}?|{ORDINAL_WORD})(?![\d:.]\d| "

@@ -5,7 +5,7 @@ from collections.abc import Container
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.understand.line import Line, line
+from bot.understand.line import LONGEST, Line, line
 from bot.understand.moments import Clock, Context, Days, Frame, Shift, Trouble, Unclear, Weekday, When
 from bot.understand.scan import Found, found_in
 from bot.understand.settle import settle
@@ -13,7 +13,6 @@ from bot.understand.settle import settle
 __all__ = ["Context", "Unclear", "When", "at_time", "find", "read"]
 
 NOTHING = Unclear("none")
-LONGEST = 1500  # characters; a date that stands later in a text is not looked for
 
 _LEADS = re.compile(
     r"(?:\b(?:on|at|by|for|from|about|around|before|until|till|the|of|in|this|starting|"

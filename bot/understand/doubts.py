@@ -36,7 +36,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b(?:{_NOT}|{_BUT}|{_OPEN}) {_THE_DAY}", not_that_day),
         (r"\b(?:onwards?|at the (?:very )?earliest)\b", not_that_day),
         (
-            r"(?:(?<=day )|(?<=th )|(?<=st )|(?<=er )|(?<=\d ))or (?:the )?(?:after|later|so|thereabouts|next|following|one after)\b",
+            (
+                r"(?:(?<=day )|(?<=th )|(?<=st )|(?<=er )|(?<=\d ))"
+                r"or (?:the )?(?:after|later|so|thereabouts|next|following|one after)\b"
+            ),
             not_that_day,
         ),
         (rf"\b(?:before|until|till|up to) {_THE_DAY}", until_that_day),

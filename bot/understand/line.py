@@ -10,6 +10,7 @@ from bot.understand.lexicon import MONTHS, PROPER, WEEKDAYS, proper
 
 _DIGIT_WORD = "|".join(odd for odd in PROPER if odd[0].isdigit())
 _WORD = re.compile(rf"(?<!\d)(?:{_DIGIT_WORD})\b|[a-z]+(?:'s\b)?")
+LONGEST = 1500  # letters of the plain line; what comes later is not looked at
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = dict.fromkeys(map(ord, "’‘`´ʼ＇"), "'")
 _SPELT_OUT = {"½": " half ", "¼": " quarter ", "@": " at ", "&": " and "}
@@ -48,6 +49,8 @@ def line(text: str) -> Line:
         for small in _small(char):
             if small != " " or (letters and letters[-1][0] != " "):
                 letters.append((small, index))
+        if len(letters) > LONGEST:
+            break
     rough = "".join(letter for letter, _ in letters)
     plain: list[str] = []
     origin: list[int] = []

@@ -18,7 +18,7 @@ _COUNTED = (
     "interviews?|jobs?|roles?|vacanc(?:y|ies)|"
     "applications?|positions?|years?|yrs?|times?|miles?|km|percent|fte|ways?|parts?|"
     "tests?|tasks?|references?|"
-    "stars?|points?|gcses?|a levels?|kids|children|managers?|shifts?|x"
+    r"stars?|points?|gcses?|a levels?|kids|children|managers?|shifts?|x(?= ?\d)"
 )
 _ROADS = (
     "street|st|road|rd|avenue|ave|lane|ln|close|drive|way|court|place|square|terrace|"
@@ -28,7 +28,7 @@ _ROADS = (
 _ORD = r"(?:st|nd|rd|th)"
 
 _PATTERNS = (
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\b\w+\.(?:com|co\.uk|org|net|io)\S*",
+    r"https?://\S+|www\.\S+|\S{1,64}@\S{1,64}\.\w+|\b\w{1,64}\.(?:com|co\.uk|org|net|io)\S*",
     r"\+\d[\d ()-]{7,}\d|\b0\d{2,4}[ -]?\d{3}[\d ]{3,8}\b|\b\d{7,}\b",
     (
         r"[£$€] ?\d[\d,.]*(?: ?k)?(?: ?(?:-|to) ?[£$€]? ?\d[\d,.]*(?: ?k)?)?(?: ?(?:an|a|per|"

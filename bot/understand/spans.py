@@ -121,8 +121,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (
             (
-                rf"\b(?:in|during|sometime|for|until|till|before|after|by|from|since) (?:{MONTH})\b(?! \d| the)|^ *(?:{MONTH}) *$|"
-                rf"\b(?:{MONTH}) (?:19|20)\d\d\b"
+                r"\b(?:in|during|sometime|for|until|till|before|after|by|from|since) "
+                rf"(?:{MONTH})\b(?! \d| the)|^ *(?:{MONTH}) *$|\b(?:{MONTH}) (?:19|20)\d\d\b"
             ),
             whole_month,
         ),
