@@ -280,7 +280,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"\b(?:first thing )?(?:in the |at )?(?P<part>morning|afternoon|evening|night|am|pm)\b", part),
         (r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\b(?![:./-]\d)", four_digits),
         (
-            r"\b(?P<hour>1[0-2]|0?[1-9]) (?P<minute>00|15|30|45)\b(?![:./-]\d| ?(?:[ap]\.? ?m|hours|minutes?|days?|weeks?|people|questions?)\b)",
+            (
+                r"\b(?P<hour>1[0-2]|0?[1-9]) (?P<minute>00|15|30|45)\b"
+                r"(?![:./-]\d| ?(?:[ap]\.? ?m|hours|minutes?|days?|weeks?|people|questions?)\b)"
+            ),
             spaced,
         ),
         (rf"\b{_HOUR}(?:ish)?\b(?![:./]\d|-\d| (?:days|weeks|months|minutes|hours)\b)", bare),

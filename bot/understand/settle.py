@@ -177,11 +177,14 @@ def _half_was_not_said(pieces: Sequence[Piece]) -> bool:
 
 
 def _across_a_clock_change(day: date, clock: time, frame: Frame) -> When | Unclear:
-    """A skipped wall clock is invalid, the option is the moment after; one that comes twice is asked."""
+    """A skipped wall clock moves forward by what is skipped; one that comes twice is asked for an interview.
+
+    Otherwise the first of the two is meant.
+    """
     local = datetime.combine(day, clock, frame.now.tzinfo)
     back = local.astimezone(UTC).astimezone(frame.now.tzinfo)
     if back.replace(tzinfo=None) != local.replace(tzinfo=None):
-        return Unclear("invalid", (When(back.date(), back.time()),))
+        return When(back.date(), back.time())
     later = local.replace(fold=1)
     if local.utcoffset() != later.utcoffset() and frame.context is Context.FUTURE:
         return Unclear("ambiguous", (When(day, clock), When(day, clock.replace(fold=1))))
