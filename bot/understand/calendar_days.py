@@ -247,7 +247,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             day_of_month_name,
         ),
         (
-            rf"\b(?:the )?(?P<day>\d{{1,3}}{_ORD}) (?:of )?(?P<which>this|next|last|the) month\b",
+            (
+                rf"\b(?:the )?(?P<day>\d{{1,3}}{_ORD}|{ORDINAL_WORD}) (?:of )?"
+                r"(?P<which>this|next|last|the) month\b"
+            ),
             day_number_of_near_month,
         ),
         (rf"{_NOT_COUNTED}\b(?:the )?(?P<day>\d{{1,3}}{_ORD})\b{_NOT_A_DAY}", day_number),

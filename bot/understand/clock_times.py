@@ -122,6 +122,8 @@ def several(match: re.Match[str], _: object) -> Pieces | None:
     first, second = _reading(match["one"]), _reading(match["two"])
     if first is None or second is None or (23 < first[0] < 32 and "-" in match.group()):
         return None
+    if re.fullmatch(r"\d{1,2}-(?:30|45)", match.group()):
+        return (Clock(((first[0], second[0], first[2]),), "number"),) if first[0] < 24 else INVALID
     if first[0] > 23 or second[0] > 23 or first[1] > 59 or second[1] > 59:
         return INVALID
     if first[2] == "?" and second[2] in {"am", "pm"} and first[0] <= 12:

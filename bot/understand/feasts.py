@@ -33,6 +33,7 @@ _FIXED = {
     r"boxing day|(?:st|saint) stephens? day": (26, 12),
 }
 """Names, as patterns → the day and the month. The line has lost the apostrophe of a 's."""
+_YEAR = r"(?:,? (?P<year>20\d\d)\b)?"
 FEAST = "|".join([*_FROM_EASTER, *_FIXED])
 """A pattern for any of them."""
 
@@ -40,16 +41,14 @@ FEAST = "|".join([*_FROM_EASTER, *_FIXED])
 def moving(match: re.Match[str], frame: Frame) -> Pieces:
     """A day that moves with Easter: the nearest one on the side of today that the context looks to."""
     away = timedelta(days=next(days for name, days in _FROM_EASTER.items() if re.match(name, match["feast"])))
-    this_year = frame.today.year
-    return _nearest([easter(year) + away for year in (this_year - 1, this_year, this_year + 1)], frame)
+    return _nearest([easter(year) + away for year in _years(match, frame)], frame)
 
 
 def fixed(match: re.Match[str], frame: Frame) -> Pieces:
     """A day that has its place in the year: the nearest one on the side that the context looks to."""
     name = match["feast"]
     day, month = next(place for pattern, place in _FIXED.items() if re.fullmatch(pattern, name))
-    this_year = frame.today.year
-    return _nearest([date(year, month, day) for year in (this_year - 1, this_year, this_year + 1)], frame)
+    return _nearest([date(year, month, day) for year in _years(match, frame)], frame)
 
 
 def easter(year: int) -> date:
@@ -64,13 +63,21 @@ def easter(year: int) -> date:
     return full + timedelta(days=7 - (full.weekday() + 1) % 7)
 
 
+def _years(match: re.Match[str], frame: Frame) -> tuple[int, ...]:
+    """The year that was said, or this one and its neighbours."""
+    this_year = frame.today.year
+    return (int(match["year"]),) if match["year"] else (this_year - 1, this_year, this_year + 1)
+
+
 def _nearest(days: list[date], frame: Frame) -> Pieces:
+    if len(days) == 1:
+        return (Days((days[0],)),)
     if frame.looks_back:
         return (Days((max(day for day in days if day <= frame.today),)),)
     return (Days((min(day for day in days if day >= frame.today),)),)
 
 
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (re.compile(rf"\b(?:the )?(?P<feast>{'|'.join(_FROM_EASTER)})\b"), moving),
-    (re.compile(rf"\b(?:the )?(?P<feast>{'|'.join(_FIXED)})(?![\w'])"), fixed),
+    (re.compile(rf"\b(?:the )?(?P<feast>{'|'.join(_FROM_EASTER)})\b{_YEAR}"), moving),
+    (re.compile(rf"\b(?:the )?(?P<feast>{'|'.join(_FIXED)})(?![\w']){_YEAR}"), fixed),
 )

@@ -79,12 +79,16 @@ def _days(pieces: Sequence[Piece], frame: Frame) -> tuple[list[date] | None, boo
     unsure = [piece for piece in pieces if isinstance(piece, Trouble)]
     weekdays = {piece.number for piece in pieces if isinstance(piece, Weekday)}
     shifts = [piece for piece in pieces if isinstance(piece, Shift)]
-    if weekdays and not named:
+    only_weekdays = not named
+    if weekdays and only_weekdays:
         named = [set(_nearest(weekdays, frame))]
     if not named:
         days = [day for trouble in unsure for day in trouble.options]
         return (sorted(set(days)), False) if unsure and days else (None, False)
     fitting = set.intersection(*named)
+    if weekdays and shifts and not only_weekdays:  # «Thursday week, the 3rd»: the date says which was meant
+        shifted = {_shifted(day, shifts, frame) for day in _nearest(weekdays, frame)}
+        return sorted(fitting & shifted or fitting | shifted), bool(fitting & shifted) and not unsure
     if weekdays:
         fitting = {day for day in fitting if {day.weekday()} == weekdays}
     elif frame.context is Context.DECISION:
