@@ -16,7 +16,8 @@ from bot.domain.nations import NAMED
 from bot.understand import dates
 
 HERE = Path(__file__).parent
-FIRST, SECOND, THIRD = "british_dates.txt", "british_dates_2.txt", "british_dates_3.txt"
+FIRST, SECOND = "british_dates.txt", "british_dates_2.txt"
+THIRD, FOURTH = "british_dates_3.txt", "british_dates_4.txt"
 ASKING = frozenset({"ambiguous", "invalid", "none"})
 
 

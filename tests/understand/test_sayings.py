@@ -1,14 +1,15 @@
 """How people in the UK type a day and a time: the share that is read right never falls.
 
 When they were first tried, 411 of the first 451 lines were read right, 195 of the second 212 (16 and 9 as
-another day than was meant), and of the third 147, after the reader had been mended, 144 (2).
+another day than was meant). After the reader had been mended it read 144 of the third 147 right (2 wrong),
+and all 64 of the fourth.
 """
 
 import pytest
 
 from tests.understand import sayings
 
-WRONG = {sayings.FIRST: 0, sayings.SECOND: 1, sayings.THIRD: 0}
+WRONG = {sayings.FIRST: 0, sayings.SECOND: 1, sayings.THIRD: 0, sayings.FOURTH: 0}
 """How many of its lines are read in another way than was meant: a number that only falls."""
 
 
@@ -18,7 +19,7 @@ def test_what_people_say_is_read_as_they_mean_it(name: str) -> None:
 
     wrong = [reading for reading in readings if not reading.correct]
 
-    assert len(readings) > 140
+    assert len(readings) > 60
     assert len(wrong) <= WRONG[name], "\n".join(map(str, wrong))
 
 
