@@ -30,6 +30,7 @@ from bot.talk import (
     planned,
     result,
     safety,
+    screens,
     signposts,
     skipping,
     start,
@@ -252,6 +253,8 @@ def _said(facts: Facts, said: Said) -> Decision:
     if safety.unsettled(facts):
         answer = safety.still_here(facts, said)
         return _answer(facts, answer) if isinstance(answer, Press) else answer
+    if press := screens.typed(facts, said):
+        return screens.in_words(said, _answer(facts, press))
     if facts.question and facts.question.name == menus.QUESTION:
         return _after_menu(facts, said)
     read = QUESTIONS.get(facts.question.name) if facts.question else None
@@ -295,5 +298,5 @@ def _at_desk(facts: Facts, event: Personal) -> Decision:
 
 
 def _joined(first: Decision, then: Decision) -> Decision:
-    messages, changes = (*first.messages, *then.messages), (*first.changes, *then.changes)
-    return replace(then, messages=messages, changes=changes)
+    both = Decision((*first.messages, *then.messages), (*first.changes, *then.changes))
+    return replace(then, messages=both.messages, changes=both.changes)

@@ -11,6 +11,7 @@ from bot.domain.interview import Interview
 from bot.domain.note import Note
 from bot.domain.person import Person
 from bot.domain.question import Question
+from bot.domain.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Settle:
     """Nothing is being asked any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Remembers which buttons the person sees; every question that is asked or settled forgets them first."""
+
+    screen: Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +177,7 @@ Change = (
     | DropInterview
     | Ask
     | Settle
+    | Show
     | SetMark
     | ClearMark
     | SkipNudge

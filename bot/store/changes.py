@@ -17,6 +17,7 @@ from bot.domain.interview import Interview
 from bot.domain.note import Note
 from bot.domain.person import Person
 from bot.domain.question import Question
+from bot.domain.screen import Screen
 from bot.store import (
     actions,
     applications,
@@ -53,6 +54,7 @@ class _Batch:
     went_on: list[Action] = field(default_factory=list)
     asked: list[tuple[int, Question]] = field(default_factory=list)
     settled: list[int] = field(default_factory=list)
+    shown: list[tuple[int, Screen]] = field(default_factory=list)
     marked: list[tuple[int, str, int]] = field(default_factory=list)
     unmarked: list[tuple[int, str, int]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -91,6 +93,7 @@ async def apply(
     await interviews.mark(conn, batch.marked, now)
     await questions.settle(conn, batch.settled)
     await questions.ask(conn, batch.asked, seal)
+    await questions.show(conn, batch.shown)
     await nudges.unskip(conn, batch.unskipped)
     await nudges.skip(conn, batch.skipped, now)
     await requests.add(conn, batch.wished, seal)
@@ -114,6 +117,8 @@ def _sort(batch: _Batch, person: int, change: d.Change) -> None:  # noqa: C901, 
             batch.asked.append((person, question))
         case d.Settle():
             batch.settled.append(person)
+        case d.Show(screen):
+            batch.shown.append((person, screen))
         case d.SetMark(name, interview):
             batch.marked.append((person, name, interview))
         case d.ClearMark(name, interview):

@@ -23,7 +23,7 @@ from bot.failpoints import failpoint
 from bot.store import changes, facts, inbox, outbox, people
 from bot.store.engine import is_down
 from bot.store.facts import House
-from bot.turn import outgoing, planning
+from bot.turn import outgoing, planning, screens
 from bot.turn.ahead import Ahead
 from bot.turn.presses import Presses
 from bot.watch.tally import Tally
@@ -195,7 +195,7 @@ class Turns:
             here = [f.person.id for f in known.values() if f.person.id]
             await people.seen(conn, here, now)
             await changes.apply(
-                conn, [(f.person.id, decision.changes) for _, f, decision in decided], now, self.house.seal
+                conn, [(f.person.id, screens.changes(decision, f)) for _, f, decision in decided], now, self.house.seal
             )
             failpoint("changed")
             replanned = [f.person.id for _, f, d in decided if _matters(d)] + back

@@ -22,9 +22,7 @@ READABLE = 40
 _ACROSS = 44
 """And of all the buttons of one row together."""
 _ROWS = 12
-_HOLES = re.compile(
-    r"\{|\}|  +\S| [.,;:!?](?:\s|$)|\b(?:at|for|by|on|with|of|to|about)[.,;:](?:\s|$)|\(\s*\)|«\s*»|“\s*”|\bNone\b|\A\s|,,|\.\.(?!\.)(?<!\.\.\.)"
-)
+_HOLES = re.compile(r"[{}]|\S  +\S| [.,;:!?](?:\s|$)|\(\s*\)|«\s*»|“\s*”|\bNone\b|\A\s|,,|(?<!\.)\.\.(?!\.)|\bat[.,]")
 """What is left where something that is not known should have stood."""
 _LONG_TOAST = 200
 

@@ -16,6 +16,7 @@ from bot.domain.nudge import Fate, Nudge, Told
 from bot.domain.person import Person
 from bot.store import nudges
 from bot.store.outbox import Row
+from bot.turn import screens
 from tests.cast import facts as fresh
 
 _NO_PLAN = (d.Ask, d.Settle, d.Erase)
@@ -32,7 +33,7 @@ T = TypeVar("T", bound=_Numbered)
 def after(world: Facts, decision: Decision) -> Facts:
     """The world one turn later: changes are made in the order in which the store makes them."""
     changed = world
-    for change in sorted(decision.changes, key=lambda c: isinstance(c, d.Ask | d.SetMark)):
+    for change in sorted(screens.changes(decision, world), key=_place):
         changed = _changed(changed, change)
     if any(not isinstance(change, _NO_PLAN) for change in decision.changes):
         changed = planned(changed)
@@ -101,9 +102,11 @@ def _changed(world: Facts, change: d.Change) -> Facts:  # noqa: C901, PLR0911, P
             left = _less(world.interviews, id_)
             return replace(world, interviews=left, marks=marks, notes=notes, actions=steps)
         case d.Ask(question):
-            return replace(world, question=question)
+            return replace(world, question=question, screen=None)
         case d.Settle():
-            return replace(world, question=None)
+            return replace(world, question=None, screen=None)
+        case d.Show(screen):
+            return replace(world, screen=screen)
         case d.SetMark(name, about):
             return replace(world, marks=(*_unmarked(world, name, about), Mark(name, about, world.now)))
         case d.ClearMark(name, about):
@@ -136,6 +139,10 @@ def _changed(world: Facts, change: d.Change) -> Facts:  # noqa: C901, PLR0911, P
         case d.MoveChat():
             return world
     return world
+
+
+def _place(change: d.Change) -> int:
+    return 2 if isinstance(change, d.Show) else int(isinstance(change, d.Ask | d.SetMark))
 
 
 def _with(things: Sequence[T], thing: T) -> tuple[T, ...]:
