@@ -77,7 +77,7 @@ def _about_which(facts: Facts, event: Press, wanted: Wanted) -> Decision:
 
 
 def _job(facts: Facts, interview: Interview, wanted: Wanted) -> Button:
-    words = {"job": choices.short(spoken.job(facts, interview))}
+    words = {"job": choices.job(facts, interview)}
     return Button("button.job", "emails.show", interview.id, extra=wanted.spelled(), values=words)
 
 
@@ -141,7 +141,7 @@ def _done_for_which(facts: Facts, event: Press) -> Decision:
             "emails.done",
             one.id,
             extra=event.extra,
-            values={"job": choices.short(spoken.job(facts, one))},
+            values={"job": choices.job(facts, one)},
         )
         for one in fitting[:_LISTED]
     )

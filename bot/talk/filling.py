@@ -258,7 +258,7 @@ def _which(facts: Facts, form: Form, say: str, *before: Outgoing, words: str = "
 
 def _jobs(facts: Facts, form: Form) -> Rows:
     jobs = (
-        Button("button.job", "notes.begin", i.id, 1, form.id, {"job": choices.short(spoken.job(facts, i))})
+        Button("button.job", "notes.begin", i.id, 1, form.id, {"job": choices.job(facts, i)})
         for i in _candidates(facts, form)
     )
     return choices.rows(*jobs, Button("button.no-job", "notes.begin", 0, 1, form.id))

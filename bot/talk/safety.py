@@ -10,7 +10,7 @@ from bot.domain.change import KeepPerson, SetMark
 from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Edited, Personal, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import choices, meaning, support
+from bot.talk import choices, meaning, screens, support
 from bot.understand import distress
 from bot.understand.distress import Distress
 from bot.understand.intents import LIKELY
@@ -51,12 +51,16 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 """What can be forgotten or silenced; without it «I want to end it» would be taken for a wish."""
+_NEVER_THEIR_WORDS = ("guide.", "why.", "checklist.", "safety.")
+"""Buttons that show nothing which a person wrote: whoever types what stands on one means the button."""
 _SENTENCE = re.compile(r"[.!?;\n]+")
 
 
 def hear(facts: Facts, event: Personal) -> Distress | None:
-    """What the words of an event say about danger. None: it has no words."""
+    """What the words of an event say about danger. None: it has no words, or none but those of a button."""
     texts: tuple[str, ...] = ()
+    if isinstance(event, Said) and (pressed := screens.typed(facts, event)) and _ours(pressed):
+        return None
     if isinstance(event, Said | Edited):
         texts = (event.words,)
     if isinstance(event, Command):
@@ -64,6 +68,11 @@ def hear(facts: Facts, event: Personal) -> Distress | None:
     sets = {facts.library.phrases.get(name, ()) for name in (facts.person.language, REVIEWED)}
     heard = [distress.level(text, compiled(pairs)) for pairs in sets for text in texts]
     return max(heard, key=lambda found: found.level, default=None)
+
+
+def _ours(press: Press) -> bool:
+    """Whether the words on a button are surely our own: «I need help now», «6. An emergency contact»."""
+    return press.action.startswith(_NEVER_THEIR_WORDS)
 
 
 def grave(heard: Distress) -> bool:

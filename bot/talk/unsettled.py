@@ -43,5 +43,5 @@ def _ask(facts: Facts, interview: Interview) -> Decision:
 
 
 def _job(facts: Facts, interview: Interview) -> Button:
-    job = {"job": choices.short(spoken.job(facts, interview))}
+    job = {"job": choices.job(facts, interview)}
     return Button("button.job", "log.decision", interview.id, values=job)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from bot.botapi import render
@@ -15,7 +16,7 @@ from bot.sandbox import TOKEN, Clock, Sandbox
 from bot.sandbox.arguments import read
 from bot.sandbox.calls import CALLS
 from bot.sandbox.refusal import RefusedError
-from tests.cast import DESK, MONDAY, SAM
+from tests.cast import DESK, LIBRARY, MONDAY, SAM
 
 READABLE = 40
 """How many characters of a button a small phone shows in one row to itself."""
@@ -44,6 +45,7 @@ class Telegram:
         if seen in self._taken:
             return
         self._taken.add(seen)
+        yield from _of_call(args)
         if method not in ("sendMessage", "sendDocument", "sendPhoto"):
             return
         given = {**args, **({"text": args["caption"]} if "caption" in args else {})}
@@ -63,10 +65,10 @@ def wrongs(telegram: Telegram, world: Facts, made: Decision) -> Iterator[str]:
         if isinstance(out, File):
             yield from _of_file(telegram, world, out)
             continue
-        for call in render.calls(out, world.library, world.language_of(out.chat), world.turn, nation):
+        calls = render.calls(out, world.library, world.language_of(out.chat), world.turn, nation)
+        for call in calls:
             yield from telegram.wrongs(call.method, call.args)
-            yield from of_call(call.args)
-        if isinstance(out, Message) and len(render.calls(out, world.library, language, world.turn, nation)) > 1:
+        if isinstance(out, Message) and len(calls) > 1:
             yield f"«{out.say}» is more than one message"
     if made.toast:
         words = world.library.label(made.toast.say, language, made.toast.values)
@@ -74,18 +76,27 @@ def wrongs(telegram: Telegram, world: Facts, made: Decision) -> Iterator[str]:
             yield f"the note «{words}»"
 
 
-def of_call(args: Mapping[str, Any]) -> Iterator[str]:
+def _of_call(args: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with the words and the keyboard of one call."""
     words = unmarked(str(args.get("text", args.get("caption", "x"))))
     if not words.strip():
         yield "it says nothing"
     if length(words) > render.LONGEST:
         yield "it is too long"
-    if hole := _HOLES.search(words):
-        yield f"a hole in «…{words[max(0, hole.start() - 30) : hole.end() + 20]}…»"
+    for hole in _HOLES.finditer(words):
+        if words[max(0, hole.start() - 8) : hole.end()] not in _as_written():
+            yield f"a hole in «…{words[max(0, hole.start() - 30) : hole.end() + 20]}…»"
     markup = args.get("reply_markup")
     rows = markup.get("inline_keyboard", []) if isinstance(markup, dict) else []
     yield from _of_rows([[str(button["text"]) for button in row] for row in rows])
+
+
+@cache
+def _as_written() -> str:
+    """Everything in content/ that stands in a text as it is: what is found in it is no hole."""
+    texts = [entry for language in LIBRARY.texts.values() for entry in language.values()]
+    wordings = [wording for entry in texts for _, wording in entry.every_wording]
+    return "\n".join(unmarked(part) for wording in wordings for part in wording.parts if isinstance(part, str))
 
 
 def _of_rows(rows: list[list[str]]) -> Iterator[str]:
@@ -113,4 +124,3 @@ def _of_file(telegram: Telegram, world: Facts, out: File) -> Iterator[str]:
     caption = world.library.text(paper.say, who.language, paper.values, nation=who.nation)
     call = render.file(out.chat, caption, paper.buttons, world.library, who.language, picture=paper.picture)
     yield from telegram.wrongs(call.method, call.args)
-    yield from of_call(call.args)

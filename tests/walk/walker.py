@@ -58,7 +58,8 @@ class Walk:
     """What was found on the way; `wrongs` are in words, with the path that leads there."""
 
     depth: int
-    typing: bool = True
+    own: int = 2
+    """So many presses are made in every world; further ones only where their view is new in all of them."""
     telegram: counter.Telegram = field(default_factory=counter.Telegram)
     presses: int = 0
     actions: Counter[str] = field(default_factory=Counter)
@@ -72,11 +73,14 @@ class Walk:
     untyped: dict[tuple[str, ...], Path] = field(default_factory=dict)
     wrongs: dict[str, Path] = field(default_factory=dict)
     seen: set[Any] = field(default_factory=set)
+    here: set[Any] = field(default_factory=set)
+    """What was seen in this world."""
     buttons: dict[Any, Button] = field(default_factory=dict)
     """One of each, for those who press what an old screen shows."""
 
     def through(self, world: Facts) -> None:
         """Everything that can be pressed by somebody in this world."""
+        self.here = set()
         spots = deque(self._starts(world))
         while spots:
             spot = spots.popleft()
@@ -94,27 +98,26 @@ class Walk:
                 yield spot
         for then, nudge, parcel in nudge_by_nudge(world, NUDGES, DAYS):
             path = (f"({nudge.key})",)
-            for wrong in (*self.telegram.wrongs(parcel.method, parcel.args), *counter.of_call(parcel.args)):
+            for wrong in self.telegram.wrongs(parcel.method, parcel.args):
                 self._wrong(wrong, path)
             self.said.add(nudge.say)
             yield Spot(then, buttons_of(nudge, then), path)
 
     def _onward(self, spot: Spot) -> Iterator[Spot]:
         question = spot.world.question
-        if question and question.name != menus.QUESTION and self._new(("said", _asked(spot.world))):
+        if question and question.name != menus.QUESTION and self._new(("said", _asked(spot.world)), spot):
             for words in WORDS:
                 if found := self._answered(spot.world, Said(origin(), words), spot.path, f"«{words}»"):
                     yield found
         for nth, button in enumerate(spot.buttons):
-            if not self._new(_view(spot.world, button)):
+            if not self._new(_view(spot.world, button), spot):
                 continue
             label = spot.world.library.label(button.label, spot.world.person.language, button.values)
             self.actions[button.action] += 1
             self.labels.add(button.label)
             self.buttons.setdefault((button.action, button.extra[:12], button.label), button)
             found = self._answered(spot.world, _press(button), spot.path, f"[{label}]")
-            if self.typing:
-                self._typed(spot, button, label)
+            self._typed(spot, button, label)
             if found:
                 self._once_more(spot, button, found)
                 yield replace(found, older=spot.buttons[:nth][-1:])
@@ -178,11 +181,12 @@ class Walk:
         if not any(f"/{name}" in words for name in routes.COMMANDS):
             self.ends.setdefault(last.say, path)
 
-    def _new(self, view: Any) -> bool:
-        if view in self.seen:
-            return False
+    def _new(self, view: Any, spot: Spot) -> bool:
+        known = self.here if len(spot.path) <= self.own else self.seen
+        found = view not in known
+        self.here.add(view)
         self.seen.add(view)
-        return True
+        return found
 
     def _wrong(self, what: str, path: Path) -> None:
         self.wrongs.setdefault(what, path)
