@@ -250,11 +250,9 @@ def _answer(facts: Facts, event: Personal) -> Decision:
 
 def _said(facts: Facts, said: Said) -> Decision:
     """An answer to what we asked; else whatever the words mean."""
-    if safety.unsettled(facts):
-        answer = safety.still_here(facts, said)
-        return _answer(facts, answer) if isinstance(answer, Press) else answer
-    if press := screens.typed(facts, said):
-        return screens.in_words(said, _answer(facts, press))
+    answer = safety.still_here(facts, said) if safety.unsettled(facts) else screens.typed(facts, said)
+    if answer is not None:
+        return screens.in_words(said, _answer(facts, answer)) if isinstance(answer, Press) else answer
     if facts.question and facts.question.name == menus.QUESTION:
         return _after_menu(facts, said)
     read = QUESTIONS.get(facts.question.name) if facts.question else None

@@ -1,4 +1,4 @@
-"""What people are in the middle of: at most one question each, what they have answered so far, and what they see."""
+"""What people are in the middle of: at most one question each, what they have answered, what they see."""
 
 from __future__ import annotations
 

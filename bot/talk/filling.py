@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain import spoken
 from bot.domain.change import AddNote, Ask, Change, ClearMark, DropNote, KeepNote, SetMark, Settle
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Press, Said

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time, timedelta
 
-from bot.domain import spoken
 from bot.domain.calendar import instant
 from bot.domain.change import Ask, Change, KeepInterview, KeepPerson, Settle
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast

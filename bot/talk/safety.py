@@ -129,8 +129,13 @@ def unsettled(facts: Facts) -> bool:
 
 
 def still_here(facts: Facts, said: Said) -> Decision | Press:
-    """An answer to plain words soon after the card. A press: the words name a button of it, or a nation."""
-    press = choices.typed(facts, said, choices.flat(_CARD_BUTTONS)) or support.named(facts, said)
+    """An answer to plain words soon after the card. A press: the words name a button of it, or a nation.
+
+    So do those of a button that was shown since: whoever has asked for something else may go on with it.
+    """
+    screen, card = facts.screen, facts.person.crisis_at
+    since = screens.typed(facts, said) if screen and card and screen.at > card else None
+    press = since or choices.typed(facts, said, choices.flat(_CARD_BUTTONS)) or support.named(facts, said)
     return press or Decision((Message(said.origin.chat, "safety.still-here", buttons=_CARD_BUTTONS),))
 
 

@@ -21,7 +21,7 @@ _IN_SIGHT = timedelta(days=14)
 def typed(facts: Facts, said: Said) -> Press | None:
     """The press that the words stand for: of what was shown last, or of a nudge. None: of neither.
 
-    A bare number means a button where all of them stand under one message, and nothing came or is asked since.
+    A bare number means a button where all stand under one message, and nothing came or is asked since.
     """
     if said.forwarded:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain import spoken
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Press
 from bot.domain.facts import Facts

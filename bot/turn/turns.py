@@ -194,9 +194,8 @@ class Turns:
             failpoint("decided")
             here = [f.person.id for f in known.values() if f.person.id]
             await people.seen(conn, here, now)
-            await changes.apply(
-                conn, [(f.person.id, screens.changes(decision, f)) for _, f, decision in decided], now, self.house.seal
-            )
+            made = [(f.person.id, screens.changes(decision, f)) for _, f, decision in decided]
+            await changes.apply(conn, made, now, self.house.seal)
             failpoint("changed")
             replanned = [f.person.id for _, f, d in decided if _matters(d)] + back
             await planning.renew(conn, self.house, replanned, now)

@@ -23,7 +23,9 @@ READABLE = 40
 _ACROSS = 44
 """And of all the buttons of one row together."""
 _ROWS = 12
-_HOLES = re.compile(r"[{}]|\S  +\S| [.,;:!?](?:\s|$)|\(\s*\)|«\s*»|“\s*”|\bNone\b|\A\s|,,|(?<!\.)\.\.(?!\.)|\bat[.,]")
+_HOLES = re.compile(
+    r"[{}]|\S  +\S| [.,;:!?](?:\s|$)|\(\s*\)|«\s*»|“\s*”|\bNone\b|\A\s|,,|(?<!\.)\.\.(?!\.)|\bat[.,]"
+)
 """What is left where something that is not known should have stood."""
 _LONG_TOAST = 200
 
@@ -96,7 +98,9 @@ def _as_written() -> str:
     """Everything in content/ that stands in a text as it is: what is found in it is no hole."""
     texts = [entry for language in LIBRARY.texts.values() for entry in language.values()]
     wordings = [wording for entry in texts for _, wording in entry.every_wording]
-    return "\n".join(unmarked(part) for wording in wordings for part in wording.parts if isinstance(part, str))
+    return "\n".join(
+        unmarked(part) for wording in wordings for part in wording.parts if isinstance(part, str)
+    )
 
 
 def _of_rows(rows: list[list[str]]) -> Iterator[str]:

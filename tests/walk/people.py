@@ -81,7 +81,9 @@ STAGES: Mapping[str, Mapping[str, Any]] = {
     "withdrew": {"interviews": (_ended(Outcome.WITHDREW),)},
     "they called it off": {"interviews": (_ended(Outcome.CANCELLED),)},
     "several interviews": {"interviews": (ACME, BAKERY, LOST, BARE, replace(PASSED, id=5))},
-    "many interviews": {"interviews": tuple(replace(BAKERY, id=20 + nr, role=f"Baker {nr}") for nr in range(12))},
+    "many interviews": {
+        "interviews": tuple(replace(BAKERY, id=20 + nr, role=f"Baker {nr}") for nr in range(12))
+    },
     "repeated noes": {"interviews": tuple(_ended(Outcome.REJECTED, 3 * nr, id=9 + nr) for nr in range(4))},
     "paused": {"interviews": (BAKERY,), "person": replace(SAM, paused=True)},
     "paused for a week": {"interviews": (PASSED,), "person": replace(SAM, paused_until=MONDAY + 7 * DAY)},
@@ -97,6 +99,10 @@ STAGES: Mapping[str, Mapping[str, Any]] = {
     "plan done": {
         "interviews": (LOST, JUST_OVER),
         "actions": (replace(STEP, stage=Stage.DONE, ended_at=_ago(1)),),
+    },
+    "a step to look back at": {
+        "interviews": (replace(JUST_OVER, id=3), _ended(Outcome.REJECTED, day=date(2026, 11, 20))),
+        "actions": (replace(STEP, stage=Stage.DONE, ended_at=_ago(8)),),
     },
     "notes there": {"notes": (EXAMPLE, NOTE), "interviews": (BAKERY,)},
     "warned": {"interviews": (OLD,), "person": replace(SAM, warned_at=_ago(1), seen_at=_ago(351))},

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot import routes
 from bot.domain import change as d
+from bot.domain import retention
 from bot.domain.callback import State
 from bot.domain.decision import Button, Decision, File, Message, Strip
 from bot.domain.event import Command, Event, Press, Said
@@ -35,6 +36,7 @@ WORDS = (
     "+44 20 7946 0018",
 )
 """What is said to each question, one after the other."""
+MENU_WORDS = ("2", "more", "back", "all topics", "chasing politely")
 NUDGES, DAYS = 14, 80
 """How many nudges are waited for, and for how many days."""
 _MADE = (d.AddInterview, d.AddNote, d.AddApplication, d.AddAction, d.AddRequest)
@@ -75,6 +77,8 @@ class Walk:
     seen: set[Any] = field(default_factory=set)
     here: set[Any] = field(default_factory=set)
     """What was seen in this world."""
+    pairs: set[tuple[Any, Any]] = field(default_factory=set)
+    """What was pressed on an old screen, and what had been pressed meanwhile."""
     buttons: dict[Any, Button] = field(default_factory=dict)
     """One of each, for those who press what an old screen shows."""
 
@@ -96,6 +100,9 @@ class Walk:
         for name in routes.COMMANDS:
             if spot := self._answered(world, Command(origin(), name), (), f"/{name}"):
                 yield spot
+        if notice := retention.notice(world):
+            buttons = tuple(button for row in notice.buttons for button in row)
+            yield Spot(after(world, Decision((notice,))), buttons, ("(notice)",))
         for then, nudge, parcel in nudge_by_nudge(world, NUDGES, DAYS):
             path = (f"({nudge.key})",)
             for wrong in self.telegram.wrongs(parcel.method, parcel.args):
@@ -105,8 +112,8 @@ class Walk:
 
     def _onward(self, spot: Spot) -> Iterator[Spot]:
         question = spot.world.question
-        if question and question.name != menus.QUESTION and self._new(("said", _asked(spot.world)), spot):
-            for words in WORDS:
+        if question and self._new(("said", _asked(spot.world)), spot):
+            for words in MENU_WORDS if question.name == menus.QUESTION else WORDS:
                 if found := self._answered(spot.world, Said(origin(), words), spot.path, f"«{words}»"):
                     yield found
         for nth, button in enumerate(spot.buttons):
@@ -119,7 +126,7 @@ class Walk:
             found = self._answered(spot.world, _press(button), spot.path, f"[{label}]")
             self._typed(spot, button, label)
             if found:
-                self._once_more(spot, button, found)
+                yield from self._once_more(spot, button, found)
                 yield replace(found, older=spot.buttons[:nth][-1:])
 
     def _answered(self, world: Facts, event: Event, path: Path, step: str) -> Spot | None:
@@ -141,7 +148,7 @@ class Walk:
         try:
             made = routes.decide(world, event)
             found = list(counter.wrongs(self.telegram, world, made))
-        except Exception as error:  # noqa: BLE001 whatever goes wrong is what we look for
+        except Exception as error:
             self._wrong(f"{type(error).__name__}: {error}", path)
             return None
         if not (made.toast or any(not isinstance(out, Strip) for out in made.messages)):
@@ -152,24 +159,28 @@ class Walk:
         self.said |= {made.toast.say} if made.toast else set()
         return made
 
-    def _once_more(self, spot: Spot, button: Button, found: Spot) -> None:
-        """The same button again, and one of an older screen, now that the world has moved on."""
-        twice = self._answer(found.world, _press(button), (*found.path, "(again)"))
-        first = routes.decide(spot.world, _press(button))
+    def _once_more(self, spot: Spot, button: Button, found: Spot) -> Iterator[Spot]:
+        """The same button again, and its neighbours and one of an older screen, now that the world has moved on."""
+        made = routes.decide(spot.world, _press(button))
+        again = routes.decide(found.world, _press(button))
         for kind in _MADE:
-            made = [[c for c in one.changes if isinstance(c, kind)] for one in (first, twice) if one]
-            if len(made) == 2 and all(made):
+            if all(any(isinstance(change, kind) for change in one.changes) for one in (made, again)):
                 self._wrong(f"done twice: {kind.__name__}", (*found.path, "(again)"))
-        for old in spot.older:
-            self._answer(found.world, _press(old), (*found.path, f"(old) {old.data}"))
+        beside = spot.buttons[spot.buttons.index(button) + 1 :][:1]
+        for old in (button, *beside, *spot.older):
+            if (pair := (_view(found.world, old), _view(spot.world, button))) in self.pairs:
+                continue
+            self.pairs.add(pair)
+            then = self._answered(found.world, _press(old), found.path, f"(old) {old.data}")
+            if then:
+                yield then
 
     def _typed(self, spot: Spot, button: Button, label: str) -> None:
         pressed = routes.decide(spot.world, _press(button))
         typed = routes.decide(spot.world, Said(origin(), label))
         if not _alike(pressed, typed):
-            last = spot.path[-1].split("/")[1] if spot.path[-1].startswith("(") else ""
             asked = _asked(spot.world)[0]
-            self.untyped.setdefault((button.label, button.action, asked, last), (*spot.path, f"«{label}»"))
+            self.untyped.setdefault((button.label, button.action, asked), (*spot.path, f"«{label}»"))
 
     def _ended(self, then: Facts, made: Decision, path: Path) -> None:
         if then.question or any(isinstance(out, File) for out in made.messages):
@@ -207,7 +218,7 @@ def _buttons(world: Facts, made: Decision) -> Iterator[Button]:
 
 def _alike(pressed: Decision, typed: Decision) -> bool:
     """Whether two decisions say and change the same; a typed one has no buttons to take away, and no note."""
-    if pressed.toast and not pressed.messages:
+    if pressed.toast and not any(isinstance(out, Message) for out in pressed.messages):
         return bool(typed.messages)
     return _gist(pressed) == _gist(typed)
 
@@ -226,7 +237,11 @@ def _asked(world: Facts) -> tuple[Any, ...]:
         return ("",)
     if question.name == menus.QUESTION:
         return (question.name, question.draft["shown"].split(":")[0])
-    told = {name: value for name, value in question.draft.items() if name in ("form", "step", "want", "list", "only")}
+    told = {
+        name: value
+        for name, value in question.draft.items()
+        if name in ("form", "step", "want", "list", "only")
+    }
     return (question.name, bool(question.about), *sorted(question.draft), *sorted(told.items()))
 
 

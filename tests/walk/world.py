@@ -128,7 +128,9 @@ def _changed(world: Facts, change: d.Change) -> Facts:  # noqa: C901, PLR0911, P
         case d.AddAction(action):
             return replace(world, actions=_with(world.actions, action))
         case d.KeepAction(action):
-            return replace(world, actions=_in_place(world.actions, replace(action, version=action.version + 1)))
+            return replace(
+                world, actions=_in_place(world.actions, replace(action, version=action.version + 1))
+            )
         case d.AddRequest(request):
             return replace(world, requests=_with(world.requests, request))
         case d.MoveRequest(request):
