@@ -101,7 +101,7 @@ STAGES: Mapping[str, Mapping[str, Any]] = {
         "actions": (replace(STEP, stage=Stage.DONE, ended_at=_ago(1)),),
     },
     "a step to look back at": {
-        "interviews": (replace(JUST_OVER, id=3), _ended(Outcome.REJECTED, day=date(2026, 11, 20))),
+        "interviews": (replace(JUST_OVER, id=3), _ended(Outcome.REJECTED, day=date(2026, 11, 16))),
         "actions": (replace(STEP, stage=Stage.DONE, ended_at=_ago(8)),),
     },
     "notes there": {"notes": (EXAMPLE, NOTE), "interviews": (BAKERY,)},

@@ -1,9 +1,10 @@
 """Presses every button of every screen that can be reached, and types what stands on it.
 
-A walk begins in one world (tests/walk/people.py) with each command and with each nudge as it arrives, and goes on in
-breadth to `depth` presses. What ends it: a button is pressed once for each *view* of it, which is what decides the
-answer: what the button does and says, where the thing that it is about stands, and what is being asked. Free words are
-said once for each question that is open.
+A walk begins in one world (tests/walk/people.py) with each command and with each nudge as it arrives, and goes
+on in breadth to `depth` presses. What ends it: a button is pressed once for each *view* of it, which is what
+decides the answer: what the button does and says, where the thing that it is about stands, and what is being
+asked. The first `own` presses are made in every world, later ones only where their view is new in all of them.
+Free words are said once for each question. To a depth of six that is some 70,000 answers in a minute of one core.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class Walk:
     said: set[str] = field(default_factory=set)
     """The ids of all texts."""
     ends: dict[str, Path] = field(default_factory=dict)
-    """Texts with which a path ends: no button, no question, no command to go on with → the first such path."""
+    """Texts with which a path ends: no button, no question, no command to go on with → one such path."""
     untyped: dict[tuple[str, ...], Path] = field(default_factory=dict)
     wrongs: dict[str, Path] = field(default_factory=dict)
     seen: set[Any] = field(default_factory=set)
@@ -160,7 +161,7 @@ class Walk:
         return made
 
     def _once_more(self, spot: Spot, button: Button, found: Spot) -> Iterator[Spot]:
-        """The same button again, and its neighbours and one of an older screen, now that the world has moved on."""
+        """The same button again, its neighbour, and one of an older screen, now that all has moved on."""
         made = routes.decide(spot.world, _press(button))
         again = routes.decide(found.world, _press(button))
         for kind in _MADE:

@@ -140,7 +140,6 @@ def _changed(world: Facts, change: d.Change) -> Facts:  # noqa: C901, PLR0911, P
             return fresh(now=world.now, library=world.library, desk=world.desk, person=gone)
         case d.MoveChat():
             return world
-    return world
 
 
 def _place(change: d.Change) -> int:
