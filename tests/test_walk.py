@@ -1,4 +1,4 @@
-"""Every button that can be reached from any stage is answered, pressed, typed and stale: nobody is left stuck."""
+"""Every button that can be reached from any stage is answered: pressed, typed and stale."""
 
 from __future__ import annotations
 
