@@ -14,6 +14,7 @@ from bot.domain.screen import Keyboard
 from bot.talk import choices
 
 _ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
+_PAGE = "guide.show:"
 _IN_SIGHT = timedelta(days=14)
 """For how long the buttons of a nudge may be typed."""
 
@@ -51,9 +52,15 @@ def in_words(said: Said, done: Decision) -> Decision:
 
 
 def _named(said: Said, keyboards: Iterable[Keyboard]) -> Press | None:
-    """The one button with these words. None: there is none, or several do different things."""
-    found = {data for keyboard in keyboards for words, data in keyboard if choices.alike(said.words, words)}
-    return _press(said, found.pop()) if len(found) == 1 else None
+    """The one button with these words. None: there is none, or several do different things.
+
+    A page is the same whichever interview it was offered for: the first one counts.
+    """
+    known = (pair for keyboard in keyboards for pair in keyboard)
+    found = list(dict.fromkeys(data for words, data in known if choices.alike(said.words, words)))
+    one_page = len({data.rpartition(":")[2] for data in found if data.startswith(_PAGE)}) == 1
+    clear = len(found) == 1 or (one_page and all(data.startswith(_PAGE) for data in found))
+    return _press(said, found[0]) if clear else None
 
 
 def _press(said: Said, data: str) -> Press:

@@ -1,6 +1,6 @@
 """Presses every button of every screen that can be reached, and types what stands on it.
 
-A walk begins in one world (tests/walk/people.py) with each command and with each nudge as it arrives, and goes
+A walk begins in one world (tests/walk/people.py) with each command and each nudge as it arrives, and goes
 on in breadth to `depth` presses. What ends it: a button is pressed once for each *view* of it, which is what
 decides the answer: what the button does and says, where the thing that it is about stands, and what is asked.
 The first `own` presses are made in every world, later ones only where their view is new in all of them.
