@@ -30,8 +30,6 @@ ADDRESSES = {
 """What shows an open menu once more to whoever types; no button does it."""
 UNUSED = {"see-my-plan", "show-emails", "show-nudges"}
 """Buttons that editors may put under a text; none of ours has them now."""
-FAR = {"plan.helped", "result.correct"}
-"""Reached by more than one thing happening at once; tests/talk says how they are answered."""
 
 
 @cache
@@ -58,7 +56,7 @@ def test_no_path_ends_without_a_way_on() -> None:
 
 
 def test_every_action_is_pressed_on_the_way() -> None:
-    assert set(routes.BUTTONS) - set(walked().actions) <= ADDRESSES | FAR
+    assert set(routes.BUTTONS) - set(walked().actions) <= ADDRESSES
 
 
 def test_every_button_of_the_content_is_shown_somewhere() -> None:

@@ -4,7 +4,7 @@ A walk begins in one world (tests/walk/people.py) with each command and each nud
 on in breadth to `depth` presses. What ends it: a button is pressed once for each *view* of it, which is what
 decides the answer: what the button does and says, where the thing that it is about stands, and what is asked.
 The first `own` presses are made in every world, later ones only where their view is new in all of them.
-Free words are said once for each question. To a depth of six that is some 70,000 answers in a minute.
+Free words are said once for each question. To a depth of six that is some 45,000 answers in half a minute.
 """
 
 from __future__ import annotations
