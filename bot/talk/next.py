@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain import nos
 from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
@@ -35,7 +37,7 @@ def whats_next(facts: Facts, _: Command | Press) -> Decision:
     """«/next»: one short text for each thing that is going on; at most three."""
     if not facts.interviews:
         return Decision((_invitation(facts, "next.nothing"),))
-    standing = stages.standing(facts)[:_AT_ONCE]
+    standing = _latest(stages.standing(facts))[:_AT_ONCE]
     if not standing:
         return Decision((_invitation(facts, "next.quiet"),))
     shown = (
@@ -45,6 +47,15 @@ def whats_next(facts: Facts, _: Command | Press) -> Decision:
         for stage, one in standing
     )
     return menus.stays(facts, Button("", "next.show"), Decision(tuple(shown)))
+
+
+def _latest(standing: Sequence[tuple[str, Interview]]) -> list[tuple[str, Interview]]:
+    """Of several nos only the newest: what helps after one helps after all of them."""
+    found: list[tuple[str, Interview]] = []
+    for stage, interview in standing:
+        if interview.outcome not in nos.NOES or all(one.outcome not in nos.NOES for _, one in found):
+            found.append((stage, interview))
+    return found
 
 
 def _say(facts: Facts, stage: str, interview: Interview) -> str:
