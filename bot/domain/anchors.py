@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from bot.domain import offer
 from bot.domain.calendar import instant, local
 from bot.domain.callback import Request
 from bot.domain.facts import Facts
 from bot.domain.history import History
 from bot.domain.interview import Interview
+from bot.domain.offer import Answer
 from bot.domain.vocabulary import DAYS, About
 
 
@@ -93,6 +95,8 @@ def _moment(name: str, subject: Subject, facts: Facts, history: History) -> date
             return _last(history.spent(f"{subject.key}/{rest}"))
         case "outcome":
             return _last(i.outcome_at for i in subject.interviews if i.outcome and rest in ("", i.outcome))
+        case "offer-fell-through":
+            return _last(_fell_through(one, facts) for one in subject.interviews)
         case "joined":
             return facts.person.created_at
         case "last-contact":
@@ -102,6 +106,11 @@ def _moment(name: str, subject: Subject, facts: Facts, history: History) -> date
         case "request-asked":
             return subject.request.asked_at if subject.request else None
     return _interview(stem, subject.interview) if subject.interview else None
+
+
+def _fell_through(interview: Interview, facts: Facts) -> datetime | None:
+    lost = offer.answer(facts, interview) is Answer.FELL_THROUGH
+    return offer.since(facts, interview) if lost else None
 
 
 def _interview(name: str, interview: Interview) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain import etiquette, spoken
+from bot.domain import etiquette, offer, spoken
 from bot.domain.callback import Request
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
@@ -55,7 +55,7 @@ def _person(facts: Facts) -> str:
 def _interview(facts: Facts, interview: Interview) -> str:
     values = dict(spoken.values(facts, interview))
     if interview.outcome:
-        values["outcome"] = _say(facts, f"outcome.{interview.outcome}")
+        values["outcome"] = _say(facts, f"outcome.{offer.outcome(facts, interview)}")
     return _say(facts, "export.interview", **values)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import spoken
+from bot.domain import offer, spoken
 from bot.domain.decision import Message, Rows
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
@@ -21,7 +21,7 @@ def values(facts: Facts, interview: Interview | None) -> dict[str, str]:
     if interview.promise is Promise.ROUGHLY and interview.decision_day:
         told["rough_date"] = spoken.day(facts, interview.decision_day)
     if interview.outcome:
-        told["outcome"] = outcome(facts, interview.outcome)
+        told["outcome"] = outcome(facts, offer.outcome(facts, interview))
     return told
 
 
