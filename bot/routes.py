@@ -24,14 +24,14 @@ from bot.talk import (
     lookup,
     menus,
     named,
-    nudges,
-    pause,
+    nudged,
+    offered,
     plain,
     planned,
+    reminding,
     result,
     safety,
     signposts,
-    skipping,
     start,
     status,
     support,
@@ -49,10 +49,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "next": onward.whats_next,
     **lookup.COMMANDS,
     "advisor": advisor.start,
-    "nudges": nudges.nudges,
-    "pause": pause.pause,
-    "stop": pause.stop,
-    "resume": pause.resume,
+    **reminding.COMMANDS,
     "support": support.support,
     "delete": delete.ask,
     "cancel": cancel.cancel,
@@ -60,6 +57,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     **keeping.COMMANDS,
     **theirs.COMMANDS,
     **planned.COMMANDS,
+    **offered.COMMANDS,
 }
 """What a person can type in the private chat, after the slash."""
 
@@ -85,14 +83,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "plain.pick": plain.pick,
     **lookup.BUTTONS,
     "signposts.show": signposts.show,
-    "nudges.show": nudges.nudges,
-    "nudges.skip": nudges.skip,
-    "nudges.unskip": nudges.unskip,
-    "pause.open": pause.pause,
-    "pause.week": pause.week,
-    "pause.on": pause.until_told,
-    "pause.not": pause.not_now,
-    "pause.resume": pause.resume,
+    **reminding.BUTTONS,
     "delete.all": delete.everything,
     "delete.not": delete.keep,
     "wish.about": advisor.picked,
@@ -114,6 +105,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     **keeping.BUTTONS,
     **theirs.BUTTONS,
     **planned.BUTTONS,
+    **offered.BUTTONS,
 }
 """What the buttons of the private chat do."""
 
@@ -133,8 +125,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "plain.guess": plain.answered,
     "support.where": support.answered,
     **lookup.QUESTIONS,
-    "nudges.which": skipping.answered,
-    "pause.long": pause.answered,
+    **reminding.QUESTIONS,
     "delete.sure": delete.answered,
     "advisor.about": advisor.told,
     "advisor.suits": advisor.told,
@@ -146,6 +137,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     **keeping.QUESTIONS,
     **theirs.QUESTIONS,
     **planned.QUESTIONS,
+    **offered.QUESTIONS,
 }
 """Who reads the answer to a question. Empty words ask the question once more."""
 
@@ -156,6 +148,7 @@ _FIRST = (
     "next",
     "guide",
     "emails",
+    "offer",
     "notes",
     "feedback",
     "plan",
@@ -257,13 +250,14 @@ def _said(facts: Facts, said: Said) -> Decision:
     read = QUESTIONS.get(facts.question.name) if facts.question else None
     if read and choices.means(facts, said.words, "cancel"):
         return cancel.cancel(facts, Command(said.origin, "cancel"))
-    done = (read or plain.said)(facts, said)
+    press = None if read else nudged.typed(facts, said)
+    done = BUTTONS[press.action](facts, press) if press else (read or plain.said)(facts, said)
     return (plain.instead(facts, said) if done.missed else None) or done
 
 
 def _after_menu(facts: Facts, said: Said) -> Decision:
     """What the words pick from the menu that is open; else whatever they mean."""
-    press = browsing.typed(facts, said, BUTTONS)
+    press = browsing.typed(facts, said, BUTTONS) or nudged.typed(facts, said)
     if press:
         return BUTTONS[press.action](facts, press)
     if choices.means(facts, said.words, "cancel") and not choices.means(facts, said.words, "stop"):

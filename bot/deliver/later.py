@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot import papers
 from bot.botapi import render
-from bot.domain import etiquette, retention, spoken
+from bot.domain import etiquette, keyboard, retention, spoken
 from bot.domain.decision import Message
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate
@@ -49,12 +49,11 @@ def _nudge(row: Row, mine: Facts, _: Everything) -> Parcel | Ending:
     nudge = nudges.nudge(row)
     match etiquette.judge(nudge, mine):
         case etiquette.Send():
-            names = mine.library.buttons_of(nudge.say, mine.person.language)
             message = Message(
                 chat=nudge.person,
                 say=nudge.say,
                 values=spoken.unasked(mine, mine.interview(nudge.interview)),
-                buttons=tuple((mine.library.button(name, nudge.interview),) for name in names),
+                buttons=tuple((button,) for button in keyboard.under(mine, nudge.say, nudge.interview)),
             )
             return _said(row, message, mine, nudge.nth)
         case etiquette.Wait(until, why):

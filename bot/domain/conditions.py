@@ -63,14 +63,17 @@ def _about_interview(stem: str, rest: str, interview: Interview, facts: Facts) -
             return interview.start_day is not None
         case "reply-by":
             return interview.reply_by is not None
+    return _about_offer(stem, offer.answer(facts, interview))
+
+
+def _about_offer(stem: str, answer: Answer | None) -> bool:
+    match stem:
         case "offer-unanswered":
-            return offer.answer(facts, interview) is Answer.NONE_YET
+            return answer is Answer.NONE_YET
         case "offer-accepted":
-            return offer.answer(facts, interview) is Answer.ACCEPTED
+            return answer is Answer.ACCEPTED
         case "offer-over":
-            return offer.over(facts, interview)
-        case "offer-in-writing":
-            return offer.in_writing(facts, interview)
+            return answer is not None and answer.over
     return False
 
 

@@ -1,6 +1,6 @@
 """An offer of a job: where it stands, by what its person has noted about it.
 
-An offer that came to nothing stays an offer in the figures; what became of it is a mark, so that it can be taken back.
+An offer that came to nothing stays an offer in the figures. What became of it is a mark, to be taken back.
 """
 
 from __future__ import annotations

@@ -52,7 +52,6 @@ _CONDITIONS = {
     "offer-unanswered": _INTERVIEW,
     "offer-accepted": _INTERVIEW,
     "offer-over": _INTERVIEW,
-    "offer-in-writing": _INTERVIEW,
     "outcome": _INTERVIEW,
     "outcome:": _INTERVIEW,
     "open-interview": {About.PERSON},
@@ -67,8 +66,9 @@ _CONDITIONS = {
 """Condition → what a journey may be about to use it.
 
 «no-date-said»: the employer gave no date. «another-interview»: one was logged since the anchor.
-«offer»: there is an offer that is not over, and no interview was logged after it. «offer-unanswered»: neither a yes
-nor a no was noted; «offer-over»: they said no, it fell through, or they left the job. «replied»: any contact since the anchor.
+«offer»: there is an offer that is not over, and no interview was logged after it. «offer-unanswered»: neither
+a yes nor a no to it was noted. «offer-over»: they said no, it fell through, or they left the job.
+«replied»: any contact since the anchor.
 «mark:…»: noted down at any time; «mark-since:…»: since the anchor.
 """
 

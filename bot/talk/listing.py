@@ -6,7 +6,7 @@ from bot.domain.change import DropInterview, Settle
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
-from bot.domain.interview import Interview
+from bot.domain.interview import Interview, Outcome
 from bot.talk import choices, drafts, log, telling
 from bot.talk.choices import GONE
 
@@ -84,6 +84,8 @@ def item(facts: Facts, interview: Interview) -> Message:
         buttons.append(Button("button.move", "list.move", id_, version))
         buttons.append(Button("button.i-have-a-result", "result.about", id_))
     else:
+        if interview.outcome is Outcome.OFFER:
+            buttons.append(Button("button.see-offer", "offer.show", id_))
         buttons.append(Button("button.undo-result", "result.undo", id_, version))
     buttons.append(Button("button.delete", "list.delete", id_, version))
     return telling.about(facts, interview, "list.item", choices.rows(*buttons, across=2))

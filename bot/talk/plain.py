@@ -26,6 +26,8 @@ from bot.talk import (
     meaning,
     notes,
     nudges,
+    offer,
+    overheard,
     pause,
     plan,
     prepare,
@@ -87,6 +89,11 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "log-application": applied.applied,
     "show-settings": settings.settings,
     "change-timezone": settings.zone,
+    "show-offer": offer.offer,
+    "offer-accepted": overheard.accepted,
+    "offer-declined": overheard.declined,
+    "offer-fell-through": overheard.fell_through,
+    "left-job": overheard.left,
 }
 """Intent → what it asks for."""
 
@@ -99,6 +106,8 @@ def said(facts: Facts, event: Said) -> Decision:
         return signposts.show(facts, press)
     if (noted := applied.told(facts, event)) is not None:
         return noted
+    if (told_day := overheard.day(facts, event)) is not None:
+        return told_day
     guesses = meaning.guesses(facts, event.words)
     best = guesses[0] if guesses else None
     sure = best is not None and best.score >= meaning.SURE

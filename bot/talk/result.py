@@ -13,7 +13,7 @@ from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.question import Question
-from bot.talk import choices, drafts, log, meaning, outcomes, telling, waits
+from bot.talk import choices, drafts, log, meaning, menus, outcomes, telling, waits
 from bot.talk.choices import GONE
 
 WHICH, WHAT = "result.which", "result.what"
@@ -160,8 +160,12 @@ def _recorded(facts: Facts, event: Press, interview: Interview) -> Decision:
     shown = replace(known, version=interview.version + 1)
     if outcome is Outcome.ANOTHER_ROUND:
         return log.next_round(facts, shown, KeepInterview(known), *used, *log.left_behind(facts))
-    said = outcomes.said(facts, shown, shown.version)
-    return Decision((*used, said), (KeepInterview(known), *_settled(facts)))
+    done = Decision((*used, outcomes.said(facts, shown, shown.version)), (KeepInterview(known),))
+    if outcome is Outcome.OFFER:
+        free = replace(facts, question=None) if _settled(facts) else facts
+        done = menus.stays(free, Button("", "offer.begin", known.id), done)
+    settled = () if any(isinstance(change, Ask) for change in done.changes) else _settled(facts)
+    return replace(done, changes=(*done.changes, *settled))
 
 
 def _unlogged(facts: Facts, event: Press) -> Decision:
