@@ -250,7 +250,7 @@ def _said(facts: Facts, said: Said) -> Decision:
     read = QUESTIONS.get(facts.question.name) if facts.question else None
     if read and choices.means(facts, said.words, "cancel"):
         return cancel.cancel(facts, Command(said.origin, "cancel"))
-    press = None if read else nudged.typed(facts, said)
+    press = nudged.typed(facts, said)
     done = BUTTONS[press.action](facts, press) if press else (read or plain.said)(facts, said)
     return (plain.instead(facts, said) if done.missed else None) or done
 

@@ -9,7 +9,7 @@ _HUMAN = "talk-to-advisor"
 
 
 def under(facts: Facts, say: str, interview: int) -> tuple[Button, ...]:
-    """The buttons of a reminder about one interview (0: none). No talk is offered that nobody would hear of."""
+    """The buttons of a reminder about one interview, 0: none. A talk only where somebody would hear of it."""
     names = facts.library.buttons_of(say, facts.person.language)
     shown = (name for name in names if name != _HUMAN or facts.offers_calls)
     return tuple(facts.library.button(name, interview) for name in shown)

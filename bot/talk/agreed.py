@@ -32,6 +32,7 @@ _SOON = (1, 2, 3, 5)
 """Working days ahead that are offered for an answer."""
 _DAY = "day"
 _OFFERED = 4
+_LISTED = 8
 
 
 def ask(facts: Facts, event: Press) -> Decision:
@@ -84,6 +85,15 @@ def hear(facts: Facts, interview: Interview, name: str, words: str, at: datetime
     return replace(_ask(facts, interview, name, say=f"offer.{name}.again" if missed else ""), missed=missed)
 
 
+def which(facts: Facts, fitting: Sequence[Interview], name: str, found: When | Unclear) -> Decision:
+    """Several offers fit a day that was told: the job's button keeps it, or asks for it if it is unclear."""
+    sure = isinstance(found, When) and _fits(facts, name, found.day)
+    action = "offer.keep-day" if sure else "offer.ask-day"
+    number = found.day.toordinal() if sure and isinstance(found, When) else 0
+    jobs = (replace(offer.job(facts, one, action, name), version=number) for one in fitting[:_LISTED])
+    return Decision((Message(facts.person.id, "offer.which", buttons=choices.rows(*jobs)),))
+
+
 def keep(facts: Facts, event: Press) -> Decision:
     """The button of a day: writes it down; version: the day as a number, extra: which."""
     interview = facts.interview(event.id)
@@ -131,7 +141,8 @@ def _then(facts: Facts, known: Interview, name: str) -> tuple[Button, ...]:
     yes = (offer.accept(known),) if unanswered else ()
     if name == "reply-by":
         return (*yes, offer.dated(known, "reply-by"), _see(known))
-    ready = () if offers.started(facts, known) else (facts.library.button("tick-first-day-list", known.id),)
+    late = unanswered or offers.started(facts, known)
+    ready = () if late else (facts.library.button("tick-first-day-list", known.id),)
     return (*yes, *ready, offer.dated(known, "start"), _see(known))
 
 

@@ -42,7 +42,5 @@ def _after(facts: Facts, interview: Interview, extra: str) -> tuple[Button, ...]
     if extra in ("day-good", "well"):
         return page
     human = (facts.library.button("talk-to-advisor"),) if facts.offers_calls else ()
-    hard = extra in ("day-bad", "unsure")
-    more = titled.pages(facts, "adjustments", about=interview.id) if hard and extra == "unsure" else ()
-    left = (Button("button.i-left-that-job", "offer.left", interview.id),) if hard else ()
-    return (*page, *more, *human, *left)
+    left = (Button("button.i-left-that-job", "offer.left", interview.id),)
+    return (*page, *human, *(left if extra in ("day-bad", "unsure") else ()))

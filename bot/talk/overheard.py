@@ -8,7 +8,7 @@ from bot.domain.event import Command, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
 from bot.domain.offer import Answer
-from bot.talk import agreed, answered, choices, offer, result, titled
+from bot.talk import agreed, answered, choices, result, titled
 from bot.understand import dates
 from bot.understand.dates import Context, Unclear
 from bot.understand.offer import tells_day
@@ -22,11 +22,11 @@ def day(facts: Facts, said: Said) -> Decision | None:
     found = dates.read(said.words, said.origin.at, facts.person.zone, Context.FUTURE)
     if isinstance(found, Unclear) and not found.options:
         return None
-    fitting = [one for one in offers.standing(facts) if _fits(facts, one, name)]
+    fitting = _about(facts, name)
     if not fitting:
         return None
     if len(fitting) > 1:
-        return offer.which(facts, "offer.ask-day", extra=name)
+        return agreed.which(facts, fitting, name, found)
     return agreed.hear(facts, fitting[0], name, said.words, said.origin.at)
 
 
@@ -62,6 +62,9 @@ def _lost(facts: Facts, found: Answer) -> Decision:
     return Decision((Message(facts.person.id, "offer.unknown", buttons=rows),))
 
 
-def _fits(facts: Facts, interview: Interview, name: str) -> bool:
-    """A day to answer is for an offer that is not answered yet."""
-    return name == "start" or offers.answer(facts, interview) is Answer.NONE_YET
+def _about(facts: Facts, name: str) -> tuple[Interview, ...]:
+    """The offers that a day can be about: a day to answer needs an open one, a first day likely a yes."""
+    wanted = Answer.NONE_YET if name == "reply-by" else Answer.ACCEPTED
+    standing = offers.standing(facts)
+    likely = tuple(one for one in standing if offers.answer(facts, one) is wanted)
+    return likely if likely or name == "reply-by" else standing

@@ -61,8 +61,9 @@ _PART_OF_ANSWERS = frozenset({"greeting", "log-interview"})
 """What the answer to another question may sound like: «tomorrow morning»."""
 _TOLD_AT_ONCE = frozenset({"log-interview", "log-application"})
 """What is told in one line as often as asked for."""
+_NEWS = frozenset({*meaning.OUTCOMES, "offer-accepted", "offer-declined"})
 _CLEAR = 3
-"""How many words a result takes at least, where something else was asked: «yes» tells none."""
+"""How many words such news takes at least, where something else was asked: «yes» tells none."""
 
 _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "ask-advisor": advisor.start,
@@ -138,7 +139,7 @@ def instead(facts: Facts, event: Said) -> Decision | None:
     best = next(iter(meaning.guesses(facts, event.words)), None)
     if best is None or best.score < meaning.SURE or best.id in _PART_OF_ANSWERS:
         return _aside(facts, event)
-    if best.id in meaning.OUTCOMES and len(event.words.split()) < _CLEAR:
+    if best.id in _NEWS and len(event.words.split()) < _CLEAR:
         return None
     if facts.question is None or facts.question.gathers:
         return _meant(facts, event, best.id)
