@@ -214,7 +214,7 @@ def test_a_day_off_is_pointed_out() -> None:
     ("which", "answer", "say"),
     [
         ("start", "purple", "offer.start.again"),
-        ("start", "3 March 2029", "offer.start.odd"),
+        ("start", "3 March 2026", "offer.start.odd"),
         ("reply-by", "yesterday", "offer.reply-by.odd"),
         ("reply-by", "soon", "offer.reply-by.again"),
     ],
