@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: try run test check lint types bench soak lock clean
+.PHONY: try run test check lint types bench soak pictures lock clean
 
 try: $(VENV)/run.stamp
 	$(BIN)/bounceback try
@@ -27,6 +27,10 @@ KILLS   ?= 200
 LIVES   ?= 1000
 soak: $(VENV)/dev.stamp
 	$(BIN)/python -m soak --minutes $(MINUTES) --kills $(KILLS) --lives $(LIVES) --only '$(ONLY)' $(if $(SEED),--seed $(SEED))
+
+# The pictures of the README, anew. Needs Chromium.
+pictures: $(VENV)/dev.stamp
+	$(BIN)/python -m docs.draw
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -21,7 +21,7 @@ from bot.deliver.deliveries import SOON, Deliveries
 from bot.deliver.knock import EVERY as KNOCK_EVERY
 from bot.deliver.knock import Knock
 from bot.deliver.pace import Pace
-from bot.domain import alarms, etiquette, export, retention, spoken
+from bot.domain import alarms, etiquette, export, retention, spoken, unasked
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
@@ -33,11 +33,11 @@ from bot.receive.introduce import DESCRIPTIONS, Introduction
 from bot.receive.polling import Watch
 from bot.settings import Settings
 from bot.store import facts, inbox, nudges, outbox, queue, revision, sound
-from bot.store.engine import file_of, open_store
+from bot.store.engine import file_of, open_store, wipe
 from bot.store.facts import House
 from bot.store.hold import hold_on
 from bot.store.sealed import Seal
-from bot.turn import planning, tidying, turns
+from bot.turn import erasing, planning, rush, tidying, turns
 from bot.turn.presses import Presses
 from bot.turn.turns import Turns
 from bot.watch.checkup import EVERY, Checkup
@@ -56,8 +56,8 @@ LANDING = 3.0
 GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
-_STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, turns.SORRY}
-NAMED = _STATIONS | alarms.TEXTS | spoken.TEXTS | export.TEXTS | retention.TEXTS | papers.TEXTS
+_STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, render.SHARE_PLACE, turns.SORRY, rush.NOTICE, erasing.SAYS}
+NAMED = _STATIONS.union(*(said.TEXTS for said in (alarms, spoken, unasked, export, retention, papers)))
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 
@@ -148,6 +148,7 @@ class Bounceback:
         if path is not None:
             await asyncio.to_thread(sound.file, path)
         await revision.ensure(self.store)
+        await wipe(self.store)  # the last process may have ended before it could
 
     async def _listen(self) -> None:
         """Can be reached where the settings say from now on. Who only polls can do without."""

@@ -28,7 +28,7 @@ from bot.talk import (
     offered,
     plain,
     planned,
-    reminding,
+    reminded,
     result,
     safety,
     signposts,
@@ -49,7 +49,6 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "next": onward.whats_next,
     **lookup.COMMANDS,
     "advisor": advisor.start,
-    **reminding.COMMANDS,
     "support": support.support,
     "delete": delete.ask,
     "cancel": cancel.cancel,
@@ -58,6 +57,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     **theirs.COMMANDS,
     **planned.COMMANDS,
     **offered.COMMANDS,
+    **reminded.COMMANDS,
 }
 """What a person can type in the private chat, after the slash."""
 
@@ -78,14 +78,10 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "result.record": result.record,
     "result.correct": result.correct,
     "result.undo": result.undo,
-    "result.leave-today": result.leave_today,
     "next.show": onward.whats_next,
     "plain.pick": plain.pick,
     **lookup.BUTTONS,
     "signposts.show": signposts.show,
-    **reminding.BUTTONS,
-    "delete.all": delete.everything,
-    "delete.not": delete.keep,
     "wish.about": advisor.picked,
     "wish.suits": advisor.picked,
     "wish.how": advisor.picked,
@@ -106,6 +102,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     **theirs.BUTTONS,
     **planned.BUTTONS,
     **offered.BUTTONS,
+    **reminded.BUTTONS,
 }
 """What the buttons of the private chat do."""
 
@@ -125,7 +122,6 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     "plain.guess": plain.answered,
     "support.where": support.answered,
     **lookup.QUESTIONS,
-    **reminding.QUESTIONS,
     "delete.sure": delete.answered,
     "advisor.about": advisor.told,
     "advisor.suits": advisor.told,
@@ -138,6 +134,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     **theirs.QUESTIONS,
     **planned.QUESTIONS,
     **offered.QUESTIONS,
+    **reminded.QUESTIONS,
 }
 """Who reads the answer to a question. Empty words ask the question once more."""
 
@@ -222,7 +219,7 @@ def _answer(facts: Facts, event: Personal) -> Decision:
             done = BUTTONS.get(event.action, doors.gone)(facts, event)
             return _asked_again(facts, event, done) if event.action == "safety.carry-on" else done
         case Said():
-            return _said(facts, event)
+            return things.captioned(facts, event, _said(facts, event))
         case e.Number():
             return advisor.number(facts, event)
         case e.Thing():
@@ -245,19 +242,20 @@ def _said(facts: Facts, said: Said) -> Decision:
     if safety.unsettled(facts):
         answer = safety.still_here(facts, said)
         return _answer(facts, answer) if isinstance(answer, Press) else answer
+    if press := nudged.typed(facts, said):
+        return BUTTONS[press.action](facts, press)
     if facts.question and facts.question.name == menus.QUESTION:
         return _after_menu(facts, said)
     read = QUESTIONS.get(facts.question.name) if facts.question else None
     if read and choices.means(facts, said.words, "cancel"):
         return cancel.cancel(facts, Command(said.origin, "cancel"))
-    press = nudged.typed(facts, said)
-    done = BUTTONS[press.action](facts, press) if press else (read or plain.said)(facts, said)
+    done = (read or plain.said)(facts, said)
     return (plain.instead(facts, said) if done.missed else None) or done
 
 
 def _after_menu(facts: Facts, said: Said) -> Decision:
     """What the words pick from the menu that is open; else whatever they mean."""
-    press = browsing.typed(facts, said, BUTTONS) or nudged.typed(facts, said)
+    press = browsing.typed(facts, said, BUTTONS)
     if press:
         return BUTTONS[press.action](facts, press)
     if choices.means(facts, said.words, "cancel") and not choices.means(facts, said.words, "stop"):
@@ -267,7 +265,7 @@ def _after_menu(facts: Facts, said: Said) -> Decision:
 
 def _asked_again(facts: Facts, event: Press | e.Thing, done: Decision) -> Decision:
     """After the card, or a picture instead of words: the question that was being asked, once more."""
-    read = QUESTIONS.get(facts.question.name) if facts.question else None
+    read = QUESTIONS.get(facts.question.name) if facts.question and not plain.asks(done) else None
     return _joined(done, read(facts, Said(event.origin, ""))) if read else done
 
 

@@ -17,6 +17,7 @@ from unittest import mock
 
 from soak import parts
 from tests.conftest import POSTGRES, _beside, _migrate, _serve
+from tests.crash.process import Patience
 from tests.river.machine import Life
 from tests.river.river import in_this_thread
 
@@ -28,6 +29,7 @@ FEWER = 20
 def main() -> None:
     """Exits with 1 when anything was lost, doubled or late."""
     wanted = _wanted()
+    Patience.factor = wanted.patience
     number = wanted.seed if wanted.seed is not None else secrets.randbelow(2**32)
     print(f"seed {number}" + ("" if POSTGRES else "; PostgreSQL is left out: TEST_POSTGRES is not set"))
     went_well = True
@@ -44,6 +46,9 @@ def _wanted() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=200, help="and as many SIGTERMs, on each database")
     parser.add_argument("--lives", type=int, default=1000, help="of the state machine")
     parser.add_argument("--only", default="", help="parts with these words in their names")
+    parser.add_argument(
+        "--patience", type=float, default=1.0, help="how many times longer than usual things may take"
+    )
     parser.add_argument("--seed", type=int, help="what chance begins with; otherwise it is another each time")
     return parser.parse_args()
 

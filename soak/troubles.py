@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.sandbox import Fault
 from tests.crash.nursery import Life
-from tests.crash.process import stop
+from tests.crash.process import Patience, stop
 from tests.crash.toll import Run
 
 ON_THE_WIRE = ("refuse", "lose_reply", "half_reply", "not_json", "status", "flood", "delay", "hang")
@@ -80,7 +80,7 @@ class Troubles:
         """Another process has the SQLite file to itself, for as long as it likes."""
         self.met["lock"] += 1
         path = self._run.database.partition(":///")[2]
-        with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as other:
+        with closing(sqlite3.connect(path, timeout=10 * Patience.factor, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
             await asyncio.sleep(self._chance.uniform(0.2, 7.0))
 

@@ -18,7 +18,7 @@ from telegram import (
     User,
 )
 
-from bot.botapi import envelope
+from bot.botapi import envelope, whereabouts
 from bot.botapi.fields import MOST, SINCE, Unparseable, clean, moment, number, text
 from bot.domain.event import (
     Blocked,
@@ -47,7 +47,7 @@ TELEGRAM = 777000
 _THINGS = (
     "animation", "audio", "document", "live_photo", "photo", "sticker", "story", "video", "video_note",
     "voice", "paid_media", "dice", "game", "poll", "venue", "location", "checklist", "rich_message",
-    "invoice",
+    "invoice", "gift", "unique_gift", "giveaway",
 )  # fmt: skip
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?")
 _DATA = re.compile(r"([A-Za-z0-9._-]+):([0-9]{1,19}):([0-9]{1,19})(?::(.+))?", re.DOTALL)
@@ -96,8 +96,6 @@ def _message(message: Message, username: str) -> Event:
     if why or message.from_user is None:
         return Ignored(why, chat)
     origin = _origin(message.chat, message.from_user, message.date, message)
-    if any(new.is_bot and _same(new.username, username) for new in message.new_chat_members):
-        return Invited(origin)
     said = _said(message, origin, username)
     if origin.sender == ANONYMOUS_ADMIN and not isinstance(said, Command | Ignored):
         return Ignored("anonymous administrator", chat)
@@ -139,7 +137,7 @@ def _said(message: Message, origin: Origin, username: str) -> Event:
     length = 0 if forwarded or message.via_bot else _command_length(message)
     command = _COMMAND.fullmatch(words[:length])
     if command is None:
-        return Said(origin, clean(words), forwarded)
+        return Said(origin, clean(words), forwarded, _album(message))
     if command[2] and not _same(command[2], username):
         return Ignored("a command for another bot", origin.chat)
     return Command(origin, command[1].lower(), clean(words[length:]))
@@ -162,14 +160,22 @@ def _same(name: str | None, username: str) -> bool:
 
 def _thing(message: Message, origin: Origin) -> Event:
     kind = next((k for k in _THINGS if getattr(message, k, None) or k in message.api_kwargs), None)
-    if kind is None:
+    unknown = origin.private and any(isinstance(new, Mapping | list) for new in message.api_kwargs.values())
+    if kind is None and not unknown:
         return Ignored("service message", origin.chat)
+    zone = whereabouts.zone(message.location) if message.location else ""
+    return Thing(origin, kind or "other", _album(message), zone)
+
+
+def _album(message: Message) -> str | None:
     album = message.media_group_id
-    return Thing(origin, kind, None if album is None else text(album, "media_group_id"))
+    return None if album is None else text(album, "media_group_id")
 
 
 def _edited(message: Message, username: str) -> Event:
     now = _message(message, username)
+    if message.location and not isinstance(now, Ignored):
+        return Ignored("a place that moves", now.origin.chat)
     return now if isinstance(now, Ignored) else Edited(now.origin, clean(_words(message) or ""))
 
 

@@ -17,6 +17,8 @@ LONGEST = 4096
 """How long one message may be, in UTF-16 units, markup not counted."""
 SHARE_NUMBER = "button.share-number"
 """The words of Telegram's own button that shares a number."""
+SHARE_PLACE = "button.share-place"
+"""And of the one that shares where somebody is."""
 FILE = "file"
 """What stands for a file in the place of a method until it is made; there is nothing of it in the row."""
 NOTICE = "notice"
@@ -183,14 +185,22 @@ def _reply(message: int) -> dict[str, object]:
 
 def _keyboard(message: Message, library: Library, language: str) -> dict[str, object]:
     """Telegram takes one keyboard a message. ValueError: more than one is wanted."""
-    if bool(message.buttons) + message.ask_number + message.drop_keyboard > 1:
+    below = message.ask_number + message.ask_place + message.drop_keyboard
+    if bool(message.buttons) + below > 1:
         raise ValueError(f"«{message.say}» wants more than one keyboard")
     if message.buttons:
         return _inline(message.buttons, library, language)
     if message.ask_number:
-        share = {"text": library.label(SHARE_NUMBER, language), "request_contact": True}
-        return {"keyboard": [[share]], "resize_keyboard": True, "one_time_keyboard": True}
+        return _share(library.label(SHARE_NUMBER, language), "request_contact")
+    if message.ask_place:
+        return _share(library.label(SHARE_PLACE, language), "request_location")
     return {"remove_keyboard": True} if message.drop_keyboard else {}
+
+
+def _share(words: str, what: str) -> dict[str, object]:
+    """Telegram's own button in the place of the keyboard."""
+    button = {"text": words, what: True}
+    return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def _inline(rows: Sequence[Sequence[Button]], library: Library, language: str) -> dict[str, object]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
+import shlex
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,9 +19,10 @@ import click
 
 from bot import settings
 from bot.settings import BadSettings
-from bot.store import backup, dump, sound
+from bot.store import backup, dump, erasures, sound
 from bot.store.backup import Copy
-from bot.store.engine import file_of, is_down, is_shut, open_store
+from bot.store.engine import file_of, is_down, is_shut, open_store, wipe
+from bot.store.erasures import BACKUPS_LIVE
 from bot.store.hold import hold_on
 from bot.store.migrate import Step, migrate, missing, steps_from
 from bot.store.unfit import ShutOut, Taken, Unfit
@@ -67,23 +71,62 @@ def backup_(file: Path, *, replace: bool) -> None:
 
 @click.command("restore", short_help="Put a backup in the place of the database.")
 @_file
-def restore_(file: Path) -> None:
+@click.option("--older", is_flag=True, help=f"Even if it is older than {BACKUPS_LIVE.days} days.")
+def restore_(file: Path, *, older: bool) -> None:
     """Put the backup FILE in the place of the database, once it has been checked.
 
-    The present database is kept beside it under a dated name. The bot must not run.
+    Whoever was erased since the backup was taken is erased from it first. The present database is kept beside
+    it under a dated name. The bot must not run.
     """
     with _refusals():
         url = _database()
         path = file_of(url)
         if path is None:
-            raise Unfit(f"PostgreSQL restores its dumps itself. Type: {dump.command_to_restore(url, file)}")
+            raise Unfit(f"PostgreSQL restores its dumps itself. Type: {_by_postgres(url, file)}")
         kept = path.with_name(f"{path.name}.{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}")
-        found = asyncio.run(_restored(url, file, path, kept))
-        click.echo(f"Restored {file}: {_told(found)}.")
+        restored = asyncio.run(_restored(url, file, path, kept, older=older))
+        click.echo(f"Restored {file}: {_told(restored.found)}.")
+        click.echo(_erased(restored.erased))
         if kept.exists():
-            click.echo(f"What was there is kept as {kept}.")
-        if steps_from(found.revision):
+            click.echo(f"What was there is kept as {kept}. Delete it within {BACKUPS_LIVE.days} days.")
+        if steps_from(restored.found.revision) and not restored.listed:
             click.echo("It is of an earlier version; the next start brings it up to this one.")
+
+
+@click.command("erased", short_help="List who was erased lately; or erase them again, after a restore.")
+@click.option(
+    "--again", type=click.Path(path_type=Path, dir_okay=False), help="A list that this command wrote."
+)
+def erased_(again: Path | None) -> None:
+    """Print who was erased in the last 30 days, one JSON line each; or erase those on such a list again.
+
+    For PostgreSQL, whose own program puts backups back. The bot must not run while people are erased again.
+    """
+    with _refusals():
+        if again is None:
+            for id_, at in sorted(asyncio.run(_listed(_database())).items()):
+                click.echo(json.dumps({"id": id_, "at": at.isoformat()}))
+            return
+        lines = [json.loads(line) for line in again.read_text(encoding="utf-8").splitlines()]
+        known = {int(line["id"]): datetime.fromisoformat(line["at"]) for line in lines}
+        click.echo(_erased(asyncio.run(_held(_database(), known))))
+
+
+def _by_postgres(url: str, file: Path) -> str:
+    """What to type to restore a dump without bringing anybody back who was erased since."""
+    listed = shlex.quote(f"{file}.erased")
+    again = f"bounceback erased --again {listed} && rm {listed}"
+    return f"bounceback erased > {listed} && {dump.command_to_restore(url, file)} && {again}"
+
+
+def _erased(number: int | None) -> str:
+    """What became of people who were erased since the backup. None: nobody knows who they are."""
+    if number is None:
+        return (
+            "Nobody knows who was erased since: the database that was there has no list that can be read. "
+            "Whoever it was is back."
+        )
+    return f"Erased again, as they had asked since: {number:,} people."
 
 
 def _told(found: Copy) -> str:
@@ -150,11 +193,71 @@ async def _settled(url: str, path: Path) -> None:
     await hold.let_go()
 
 
-async def _restored(url: str, file: Path, path: Path, kept: Path) -> Copy:
+@dataclass
+class _Restored:
+    """A backup in the place of the database."""
+
+    found: Copy
+    listed: Mapping[int, datetime]
+    """Who was erased lately, as the database that was there knew."""
+    erased: int | None
+    """How many of them had come back with the backup. None: there was no list to be had."""
+
+
+async def _restored(url: str, file: Path, path: Path, kept: Path, *, older: bool) -> _Restored:
     hold = hold_on(url)
     sound.folder(path.parent)
     try:
         await hold.take()
-        return backup.restore(file, path, kept)
+        _is_young(backup.check(file), older=older)
+        listed = backup.erased_in(path)
+        erased = [] if listed else [None if listed is None else 0]
+
+        def amend(draft: Path) -> None:
+            if listed:
+                erased.append(asyncio.run(_again(f"sqlite+aiosqlite:///{draft}", listed)))
+
+        found = await asyncio.to_thread(backup.restore, file, path, kept, amend)
+        return _Restored(found, listed or {}, erased[-1])
     finally:
         await hold.let_go()
+
+
+def _is_young(found: Copy, *, older: bool) -> None:
+    """Unfit: people were told that no backup lives so long, and nobody knows who was erased since."""
+    if found.newest is not None and found.newest < datetime.now(UTC) - BACKUPS_LIVE and not older:
+        raise Unfit(
+            f"the backup is of {found.newest:%d %B %Y}. People are told that none is kept for more than "
+            f"{BACKUPS_LIVE.days} days, and some who were erased since may be in it. "
+            "--older takes it all the same."
+        )
+
+
+async def _listed(url: str) -> dict[int, datetime]:
+    store = open_store(url)
+    try:
+        async with store.begin() as conn:
+            return await erasures.listed(conn)
+    finally:
+        await store.dispose()
+
+
+async def _held(url: str, known: Mapping[int, datetime]) -> int:
+    hold = hold_on(url)
+    try:
+        await hold.take()
+        return await _again(url, known)
+    finally:
+        await hold.let_go()
+
+
+async def _again(url: str, known: Mapping[int, datetime]) -> int:
+    store = open_store(url)
+    try:
+        await migrate(store)
+        async with store.begin() as conn:
+            found = await erasures.again(conn, known)
+        await wipe(store)
+        return found
+    finally:
+        await store.dispose()

@@ -20,7 +20,7 @@ from bot.domain.nudge import Fate
 from bot.failpoints import failpoint
 from bot.store import chats, facts, nudges, outbox, people
 from bot.store.facts import House
-from bot.store.outbox import NUDGE, Ending, Row
+from bot.store.outbox import EMPTIED, NUDGE, Ending, Row
 
 log = logging.getLogger(__name__)
 
@@ -130,8 +130,8 @@ def _unreachable(house: House, row: Row, why: str, now: datetime) -> Ending:
 
 async def _refused(conn: AsyncConnection, row: Row, refused: Never) -> Ending:
     """Sent in another way if there is one that has not been tried."""
-    unworded = row.method in later.KINDS
-    other = None if unworded else render.remedied(row.method, row.args, refused.remedy)
+    as_it_was = row.method in later.KINDS or (row.key or "").startswith(EMPTIED)
+    other = None if as_it_was else render.remedied(row.method, row.args, refused.remedy)
     if other is None:
         log.error("a message is refused", extra={"row": row.id, "chat": row.chat, "why": refused.why})
         return Ending(row.id, Fate.REFUSED, refused.why)

@@ -8,13 +8,13 @@ from typing import assert_never
 
 from bot import papers
 from bot.botapi import render
-from bot.domain import etiquette, keyboard, retention, spoken
+from bot.domain import etiquette, retention, unasked
 from bot.domain.decision import Message
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate
 from bot.papers import Everything, Paper
 from bot.store import nudges
-from bot.store.outbox import NUDGE, Ending, Row
+from bot.store.outbox import GONE, NUDGE, Ending, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Parcel:
 def worded(row: Row, mine: Facts | None, everything: Everything) -> Parcel | Ending:
     """What goes out, from the facts as they are now, or how it ended instead. None: the person is gone."""
     if mine is None:
-        return Ending(row.id, Fate.CANCELLED, "the person is gone")
+        arrived = row.method == GONE and row.uncertain
+        return Ending(row.id, Fate.UNCERTAIN if arrived else Fate.CANCELLED, "the person is gone")
     return KINDS[row.method](row, mine, everything)
 
 
@@ -48,14 +49,8 @@ def wants_everything(row: Row) -> bool:
 def _nudge(row: Row, mine: Facts, _: Everything) -> Parcel | Ending:
     nudge = nudges.nudge(row)
     match etiquette.judge(nudge, mine):
-        case etiquette.Send():
-            message = Message(
-                chat=nudge.person,
-                say=nudge.say,
-                values=spoken.unasked(mine, mine.interview(nudge.interview)),
-                buttons=tuple((button,) for button in keyboard.under(mine, nudge.say, nudge.interview)),
-            )
-            return _said(row, message, mine, nudge.nth)
+        case etiquette.Send(others):
+            return _said(row, unasked.message(mine, nudge, others), mine)
         case etiquette.Wait(until, why):
             return Ending(row.id, Fate.WAITING, why, ready=until)
         case etiquette.Drop(fate, why):
@@ -80,8 +75,8 @@ def _file(row: Row, mine: Facts, everything: Everything) -> Parcel | Ending:
     return Parcel(row, call.method, dict(call.args), paper)
 
 
-def _said(row: Row, message: Message, mine: Facts, turn: int = 0) -> Parcel:
-    call = render.call(message, mine.library, mine.person.language, turn, mine.person.nation)
+def _said(row: Row, message: Message, mine: Facts) -> Parcel:
+    call = render.call(message, mine.library, mine.person.language, nation=mine.person.nation)
     return Parcel(row, call.method, dict(call.args))
 
 
@@ -89,5 +84,6 @@ KINDS: Mapping[str, Callable[[Row, Facts, Everything], Parcel | Ending]] = {
     NUDGE: _nudge,
     render.NOTICE: _notice,
     render.FILE: _file,
+    GONE: lambda row, *_: Ending(row.id, Fate.CANCELLED, "the person is gone"),
 }
 """What stands in the place of a method → who gives it its words."""

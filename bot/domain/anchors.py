@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bot.domain import offer
+from bot.domain import nos, offer
 from bot.domain.calendar import instant, local
 from bot.domain.callback import Request
 from bot.domain.facts import Facts
@@ -95,17 +95,29 @@ def _moment(name: str, subject: Subject, facts: Facts, history: History) -> date
             return _last(history.spent(f"{subject.key}/{rest}"))
         case "outcome":
             return _last(i.outcome_at for i in subject.interviews if i.outcome and rest in ("", i.outcome))
-        case "offer-fell-through":
-            return _last(_fell_through(one, facts) for one in subject.interviews)
         case "joined":
             return facts.person.created_at
         case "last-contact":
             return facts.person.seen_at
+        case "given-up":
+            return history.given_up()
         case "first-logged":
             return min((i.logged_at for i in subject.interviews if i.logged_at), default=None)
         case "request-asked":
             return subject.request.asked_at if subject.request else None
-    return _interview(stem, subject.interview) if subject.interview else None
+    return _interview(stem, subject.interview) if subject.interview else _search(stem, subject, facts)
+
+
+def _search(name: str, subject: Subject, facts: Facts) -> datetime | None:
+    """Moments of the search as a whole."""
+    match name:
+        case "step-taken":
+            return _last(action.at for action in facts.plan)
+        case "third-no":
+            return nos.third(subject.interviews)
+        case "offer-fell-through":
+            return _last(_fell_through(one, facts) for one in subject.interviews)
+    return None
 
 
 def _fell_through(interview: Interview, facts: Facts) -> datetime | None:

@@ -9,6 +9,7 @@ from bot.domain.application import Application
 from bot.domain.callback import Request, State
 from bot.domain.interview import Interview
 from bot.domain.note import Note
+from bot.domain.nudge import Snooze
 from bot.domain.person import Person
 from bot.domain.question import Question
 
@@ -80,6 +81,28 @@ class SkipNudge:
 @dataclass(frozen=True, slots=True)
 class UnskipNudge:
     """It may come after all."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeNudge:
+    """This one nudge comes at another moment; an earlier such wish about it is over."""
+
+    snooze: Snooze
+
+
+@dataclass(frozen=True, slots=True)
+class UnsnoozeNudge:
+    """It is not put off after all."""
+
+    key: str
+    """The key under which it was planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeNudge:
+    """This one has been told of together with another."""
 
     key: str
 
@@ -173,6 +196,9 @@ Change = (
     | ClearMark
     | SkipNudge
     | UnskipNudge
+    | SnoozeNudge
+    | UnsnoozeNudge
+    | MergeNudge
     | AddNote
     | KeepNote
     | DropNote

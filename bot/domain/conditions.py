@@ -9,6 +9,7 @@ from bot.domain import offer
 from bot.domain.anchors import Anchor, Subject, noted
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
+from bot.domain.nos import NOES
 from bot.domain.offer import Answer
 
 LOW = timedelta(days=7)
@@ -34,6 +35,8 @@ def holds(word: str, subject: Subject, facts: Facts, since: Anchor) -> bool:
         case "replied":
             seen = facts.person.seen_at
             return seen is not None and seen > since.at
+        case "no-steps":
+            return not facts.plan
         case "low-mood":
             return low(facts, facts.now)
         case "request-closed":
@@ -53,6 +56,8 @@ def _about_interview(stem: str, rest: str, interview: Interview, facts: Facts) -
     match stem:
         case "outcome":
             return interview.outcome is not None and rest in ("", interview.outcome)
+        case "turned-down":
+            return interview.outcome in NOES
         case "decision-day":
             return interview.decision_day is not None
         case "no-date-said":

@@ -48,8 +48,10 @@ class Message:
     reply_to_message: int | None = None
     ask_number: bool = False
     """Shows Telegram's own button that shares the person's number."""
+    ask_place: bool = False
+    """Shows the one that shares where the person is."""
     drop_keyboard: bool = False
-    """Takes that button away again."""
+    """Takes such a button away again."""
     first: bool = False
     """Goes before everything that waits: help for a person in danger, and nothing else."""
     last: bool = False

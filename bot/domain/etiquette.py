@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from bot.domain import conditions, timing
+from bot.domain import conditions, rest, timing
 from bot.domain.calendar import after_quiet, instant, local
 from bot.domain.facts import Facts
 from bot.domain.history import History
-from bot.domain.nudge import Fate, Nudge, Told
+from bot.domain.nudge import Fate, Key, Nudge, Snooze, Told
 from bot.domain.person import Pace, Person
-from bot.domain.plan import Coming, all_coming, why_gone
+from bot.domain.plan import Coming, all_coming, runs, why_gone
 from bot.domain.step import SOON
 
 A_WEEK = {Pace.FEWER: 1, Pace.NORMAL: 3, Pace.MORE: 5}
@@ -23,6 +23,7 @@ UNTIL_RESUMED = timedelta(days=30)
 """A pause without an end is looked at again after so long; resuming plans anew at once."""
 
 _DAY = timedelta(days=1)
+_TEN = time(10, 0)
 _MOST_HURDLES = 100
 """A step that only comes on days which a person's quiet hours fill would move for ever."""
 
@@ -30,6 +31,9 @@ _MOST_HURDLES = 100
 @dataclass(frozen=True, slots=True)
 class Send:
     """It may go now."""
+
+    others: int = 0
+    """So many more could go today if it were not for this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,20 @@ def judge(nudge: Nudge, facts: Facts) -> Verdict:
     coming = all_[nudge.key]
     taken = History(facts).days()
     verdict = _alone(coming, facts, taken)
-    if not isinstance(verdict, Send) or coming.run.step.exempt:
+    if not isinstance(verdict, Send) or coming.run.step.exempt or coming.asked:
         return verdict
-    if any(isinstance(_alone(other, facts, taken), Send) for other in _before(coming, all_.values(), facts)):
+    others = [c for c in _due(all_.values(), facts) if c is not coming and _goes(c, facts, taken)]
+    own = _importance(nudge, facts)
+    if any(_importance(other.nudge, facts) < own for other in others):
         until, _ = _earliest(coming, facts.now, facts.person, [*taken, facts.local_now.date()])
         return Wait(until, "another-first")
-    return verdict
+    return Send(len(others))
+
+
+def together(facts: Facts) -> tuple[Nudge, ...]:
+    """What could be told of today with the message that has gone: due, and held up by nothing but it."""
+    due = (coming for coming in _due(all_coming(facts), facts) if _goes(coming, facts, ()))
+    return first((coming.nudge for coming in due), facts)
 
 
 def first(nudges: Iterable[Nudge], facts: Facts) -> tuple[Nudge, ...]:
@@ -78,18 +90,38 @@ def first(nudges: Iterable[Nudge], facts: Facts) -> tuple[Nudge, ...]:
 
 def upcoming(facts: Facts) -> tuple[Nudge, ...]:
     """What a person will be told and when, as far as it can be known: `due` is when it would really come."""
-    start = max(facts.now, facts.person.paused_until or facts.now)
+    rested = max(facts.now, facts.person.paused_until or facts.now)
+    spared = rest.spared(facts)
     taken = History(facts).days()
     left = list(all_coming(facts))
     found: list[Nudge] = []
     while left:
-        times = [(_earliest(c, max(c.nudge.due, start), facts.person, taken)[0], c) for c in left]
+        starts = [(facts.now if spared and c.run.step.exempt else rested, c) for c in left]
+        times = [(_earliest(c, max(c.nudge.due, at), facts.person, taken)[0], c) for at, c in starts]
         moment, coming = min(times, key=lambda pair: (pair[0], _importance(pair[1].nudge, facts)))
         left.remove(coming)
         if _in_time(coming, moment) and not _pushes(coming, moment, facts):
             found.append(replace(coming.nudge, due=moment))
-            taken += [] if coming.run.step.exempt else [local(moment, facts.person.zone).date()]
+            if not coming.run.step.exempt and not coming.asked:
+                taken.append(local(moment, facts.person.zone).date())
     return tuple(found)
+
+
+def put_off(snooze: Snooze, facts: Facts) -> datetime | None:
+    """When a nudge would really come that is put off, UTC. None: its reason will have gone by then."""
+    then = replace(facts, snoozes=(snooze,), now=max(snooze.until, facts.now))
+    for coming in all_coming(then):
+        if coming.nudge.key == snooze.later:
+            moment, _ = _earliest(coming, snooze.until, facts.person, ())
+            return moment if _in_time(coming, moment) else None
+    return None
+
+
+def clock(key: str, facts: Facts) -> time:
+    """The time of day at which a nudge usually comes; ten, if nobody knows it any more."""
+    step = next((run.step for run in runs(facts) if run.key == Key(key).step), None)
+    own = step.at if step and step.at else _TEN
+    return timing.wanted(own, step, facts.person) if step else own
 
 
 def explain(nudge: Nudge, facts: Facts) -> str:
@@ -123,7 +155,8 @@ def _held(coming: Coming, facts: Facts) -> Wait | None:
         return Wait(now + UNTIL_RESUMED, "crisis")
     if person.paused:
         return Wait(now + UNTIL_RESUMED, "paused")
-    if person.paused_until is not None and person.paused_until > now:
+    rests = person.paused_until is not None and person.paused_until > now
+    if rests and person.paused_until and not (coming.run.step.exempt and rest.spared(facts)):
         return Wait(person.paused_until, "resting")
     if coming.nudge.due > now:
         return Wait(coming.nudge.due, "moved")
@@ -175,6 +208,8 @@ def _next_hurdle(
     fitting = timing.fit(moment, clock, step, subject, person)
     if fitting > moment:
         return fitting, "working-days"
+    if coming.asked:
+        return moment, ""
     day = local(moment, person.zone).date()
     if not _free(day, taken, person):
         while not _free(day, taken, person):
@@ -196,15 +231,14 @@ def _free(day: date, taken: Collection[date], person: Person) -> bool:
 # --- several at once -------------------------------------------------------------------------------
 
 
-def _before(coming: Coming, all_: Iterable[Coming], facts: Facts) -> list[Coming]:
-    """The nudges that are due too and more important."""
-    own = _importance(coming.nudge, facts)
+def _due(all_: Iterable[Coming], facts: Facts) -> list[Coming]:
+    """The nudges whose moment is here and that count for a day."""
     rows = {told.key for told in facts.told if not told.fate.ended and told.due <= facts.now}
-    return [
-        other
-        for other in all_
-        if other.nudge.key in rows and not other.run.step.exempt and _importance(other.nudge, facts) < own
-    ]
+    return [c for c in all_ if c.nudge.key in rows and not c.run.step.exempt and not c.asked]
+
+
+def _goes(coming: Coming, facts: Facts, taken: Collection[date]) -> bool:
+    return isinstance(_alone(coming, facts, taken), Send)
 
 
 def _importance(nudge: Nudge, facts: Facts) -> tuple[int, datetime, str]:

@@ -39,6 +39,8 @@ class Said:
     origin: Origin
     words: str
     forwarded: bool = False
+    album: str | None = None
+    """The album that the picture belongs to. None: none, or no picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Thing:
     origin: Origin
     kind: str
     album: str | None = None
+    zone: str = ""
+    """For a place on the map: the zone that clocks go by there; empty: none. The place itself is left out."""
 
 
 @dataclass(frozen=True, slots=True)

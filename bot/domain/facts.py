@@ -12,7 +12,7 @@ from bot.domain.callback import Request
 from bot.domain.interview import Interview
 from bot.domain.library import FALLBACK, Library
 from bot.domain.note import Note
-from bot.domain.nudge import Told
+from bot.domain.nudge import Snooze, Told
 from bot.domain.person import Person
 from bot.domain.question import Question
 from bot.domain.standing import Standing
@@ -56,6 +56,8 @@ class Facts:
     """At the desk: the request that the message being replied to is about. None: none, or no reply."""
     told: tuple[Told, ...] = ()
     """What became of nudges, and which wait."""
+    snoozes: tuple[Snooze, ...] = ()
+    """Nudges that the person put off, each for the last time."""
     desk: int | None = None
     """The advisors' group. None: nobody to call back."""
     desk_language: str = FALLBACK

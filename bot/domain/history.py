@@ -7,10 +7,13 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import local
 from bot.domain.facts import Facts
-from bot.domain.nudge import Fate, Told
+from bot.domain.nudge import Fate, Key, Told
+from bot.domain.step import Step
 
 ANSWER = timedelta(days=3)
 """A nudge without any reaction for so long counts as ignored."""
+RESTS_AFTER = 3
+"""So many ignored in a row, whatever they were about: nothing more is planned until the person is back."""
 
 _ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
 
@@ -24,9 +27,15 @@ class History:
         self._ended: dict[str, list[tuple[int, Told]]] = defaultdict(list)
         for told in facts.told:
             if told.fate.ended and not told.fate.may_return:
-                step, _, number = told.key.rpartition("/")
-                self._ended[step].append((int(number) if number.isdecimal() else 0, told))
-        self._ignored = [told.key for told in facts.told if self._without_reaction(told)]
+                key = Key(told.key)
+                if not key.times:  # what was put off moves nothing of the schedule
+                    self._ended[key.step].append((key.number, told))
+        self._unanswered = {told.key: told.at for told in facts.told if told.at and self._unseen(told)}
+        self._ignored = [
+            k for k, at in self._unanswered.items() if facts.now - at >= ANSWER and self._counts(k)
+        ]
+        self.resting = any(step.rests for key in self._unanswered if (step := self._step(key)))
+        """Whether the last word was ours, and said that we would be silent now."""
 
     def waiting(self, key: str) -> Told | None:
         """A nudge that has not ended. None: it has, or was never planned."""
@@ -47,12 +56,18 @@ class History:
     def arrived(self, journey: str) -> int:
         """How many nudges of a journey about one subject have been sent."""
         return sum(
-            told.fate in _ARRIVED and told.key.startswith(f"{journey}/") for told in self.rows.values()
+            told.fate in _ARRIVED and told.key.startswith(f"{journey}/") and not Key(told.key).times
+            for told in self.rows.values()
         )
 
     def ignored(self, journey: str = "") -> int:
         """How many sent nudges, of one journey or of all, have had no reaction since."""
         return sum(key.startswith(f"{journey}/") for key in self._ignored) if journey else len(self._ignored)
+
+    def given_up(self) -> datetime | None:
+        """When so many in a row will have been ignored that no more is planned. None: not so many came."""
+        came = sorted(at for key, at in self._unanswered.items() if self._counts(key))
+        return came[RESTS_AFTER - 1] + ANSWER if len(came) >= RESTS_AFTER else None
 
     def days(self) -> list[date]:
         """The person's own calendar days on which a nudge came that counts."""
@@ -60,21 +75,24 @@ class History:
         return [
             local(told.at, zone).date()
             for told in self.rows.values()
-            if told.fate in _ARRIVED and told.at is not None and self._counts(told)
+            if told.fate in _ARRIVED and told.at is not None and self._counts(told.key)
         ]
 
-    def _counts(self, told: Told) -> bool:
-        """Whether it counts for a day and a week; those exempt, such as the eve of an interview, do not."""
-        _, journey, step, *_ = f"{told.key}//".split("/")
+    def _step(self, key: str) -> Step | None:
+        """The step that a nudge was of. None: the journeys know it no more."""
+        _, journey, step, *_ = f"{key}//".split("/")
         known = self._facts.library.journeys.get(journey)
-        found = known.step(step) if known else None
+        return known.step(step) if known else None
+
+    def _counts(self, key: str) -> bool:
+        """Whether it counts for a day and a week; those exempt, such as the eve of an interview, do not."""
+        found = self._step(key)
         return found is None or not found.exempt
 
-    def _without_reaction(self, told: Told) -> bool:
+    def _unseen(self, told: Told) -> bool:
+        """Whether it came, and nothing has been heard of the person since."""
         seen = self._facts.person.seen_at
-        if told.at is None or told.fate not in _ARRIVED or (seen is not None and told.at <= seen):
-            return False
-        return self._facts.now - told.at >= ANSWER and self._counts(told)
+        return told.fate in _ARRIVED and told.at is not None and (seen is None or told.at > seen)
 
 
 def ended_at(told: Told) -> datetime:

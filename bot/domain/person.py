@@ -32,6 +32,8 @@ class Person:
     pace: Pace = Pace.NORMAL
     shows_employer: bool = False
     """Whether nudges, which a locked screen shows to anybody, may name an employer."""
+    dark_pictures: bool = False
+    """Whether pictures are dark; a bot cannot see which look somebody's phone has."""
     paused: bool = False
     """No nudges until they resume."""
     paused_until: datetime | None = None

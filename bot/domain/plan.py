@@ -10,15 +10,13 @@ from bot.domain import anchors, conditions, timing
 from bot.domain.anchors import Anchor, Subject
 from bot.domain.calendar import instant, local, next_working_day
 from bot.domain.facts import Facts
-from bot.domain.history import History
+from bot.domain.history import RESTS_AFTER, History
 from bot.domain.journey import Journey
-from bot.domain.nudge import Nudge
+from bot.domain.nudge import Key, Nudge, Snooze
 from bot.domain.step import Step
 
 ENDS_AFTER = 2
 """So many nudges ignored in a row end their journey."""
-RESTS_AFTER = 3
-"""So many ignored in a row, whatever they were about: nothing more is planned until the person is back."""
 
 _ZONES_APART = timedelta(hours=26)
 """A person who moves may shift a moment by so much; it is the same moment still."""
@@ -49,6 +47,8 @@ class Coming:
     """When it should have come, UTC; `nudge.due` is later where that was over before we knew of it."""
     asks_first: bool = False
     """Whether what it follows has not happened yet."""
+    asked: bool = False
+    """Whether the person themselves asked for this moment."""
 
 
 def plan(facts: Facts) -> tuple[Nudge, ...]:
@@ -62,29 +62,57 @@ def all_coming(facts: Facts) -> tuple[Coming, ...]:
         return ()
     history = History(facts)
     found: dict[str, Coming] = {}
-    for run in sorted(_runs(facts), key=lambda run: bool(run.step.follows)):
+    for run in sorted(runs(facts), key=lambda run: bool(run.step.follows)):
         coming = _next(run, facts, history)
         if isinstance(coming, Coming):
             found[run.key] = _following(coming, found, facts, history) if run.step.follows else coming
-    return tuple(found.values())
+    put_off = (_put_off(snooze, facts, history) for snooze in facts.snoozes)
+    return (*found.values(), *(coming for coming in put_off if isinstance(coming, Coming)))
 
 
 def why_gone(nudge: Nudge, facts: Facts) -> str:
     """Why a nudge is not planned any more, in a word or two for the records."""
-    for run in _runs(facts):
-        if nudge.key.rpartition("/")[0] == run.key:
-            reason = _next(run, facts, History(facts))
+    history = History(facts)
+    for snooze in facts.snoozes:
+        if snooze.later == nudge.key:
+            reason = _put_off(snooze, facts, history)
             return reason if isinstance(reason, str) else "over"
-    return "gone"
+    run = _run(nudge.key, facts)
+    reason = _next(run, facts, history) if run else "gone"
+    return reason if isinstance(reason, str) else "over"
 
 
-def _runs(facts: Facts) -> Iterator[Run]:
+def runs(facts: Facts) -> Iterator[Run]:
+    """Every step of every journey about everything that it can be about."""
     known = anchors.subjects(facts)
     for journey in facts.library.journeys.values():
         for subject in known[journey.about]:
             whole = f"{subject.key}/{journey.name}"
             for step in journey.steps:
                 yield Run(journey, step, subject, whole, f"{whole}/{step.id}")
+
+
+def _run(key: str, facts: Facts) -> Run | None:
+    """The run that a nudge belongs to. None: what it was about is gone, or its step."""
+    return next((run for run in runs(facts) if run.key == Key(key).step), None)
+
+
+def _put_off(snooze: Snooze, facts: Facts, history: History) -> Coming | str:
+    """A nudge at the moment that its person asked for, or why it does not come: its reason has to hold."""
+    run = _run(snooze.key, facts)
+    if run is None:
+        return "gone"
+    told = history.rows.get(snooze.later)
+    if told is not None and told.fate.ended and not told.fate.may_return:
+        return "over"
+    anchor = anchors.latest(run.step.anchors, run.subject, facts, history)
+    if anchor is None:
+        return "no-anchor"
+    if reason := _over(run, anchor, facts):
+        return reason
+    nudge = _nudge(run, snooze.later, snooze.until, facts.person.id)
+    clock = local(snooze.until, facts.person.zone).time()
+    return Coming(nudge, run, clock, snooze.until, asked=True)
 
 
 def _next(run: Run, facts: Facts, history: History) -> Coming | str:
@@ -118,7 +146,24 @@ def _next(run: Run, facts: Facts, history: History) -> Coming | str:
 
 def _stopped(run: Run, anchor: Anchor, facts: Facts, history: History) -> str:
     """What keeps a step from coming at all; empty: nothing."""
-    journey, step, subject = run.journey, run.step, run.subject
+    journey, step = run.journey, run.step
+    if reason := _over(run, anchor, facts):
+        return reason
+    if journey.most is not None and history.arrived(run.whole) >= journey.most:
+        return "most"
+    if step.exempt:
+        return ""
+    if history.resting:
+        return "resting"
+    if not journey.back_off:
+        return ""
+    silent = history.ignored(run.whole) >= ENDS_AFTER or history.ignored() >= RESTS_AFTER
+    return "ignored" if silent else ""
+
+
+def _over(run: Run, anchor: Anchor, facts: Facts) -> str:
+    """What takes the reason away for which a step would come; empty: nothing."""
+    step, subject = run.step, run.subject
     if step.opt_in and anchors.noted(step.opt_in, subject, facts) is None:
         return f"opt-in:{step.opt_in}"
     for word in step.when:
@@ -126,14 +171,7 @@ def _stopped(run: Run, anchor: Anchor, facts: Facts, history: History) -> str:
             return f"when:{word}"
     if word := conditions.first(step.unless, subject, facts, anchor):
         return f"unless:{word}"
-    if word := conditions.first((*journey.until, *step.until), subject, facts, anchor):
-        return word
-    if journey.most is not None and history.arrived(run.whole) >= journey.most:
-        return "most"
-    if step.exempt or not journey.back_off:
-        return ""
-    silent = history.ignored(run.whole) >= ENDS_AFTER or history.ignored() >= RESTS_AFTER
-    return "ignored" if silent else ""
+    return conditions.first((*run.journey.until, *step.until), subject, facts, anchor)
 
 
 def _first(run: Run, anchor: Anchor, facts: Facts, history: History) -> datetime | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.domain.action import Action
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
 from bot.domain.library import Library
@@ -110,6 +111,14 @@ def job(facts: Facts, interview: Interview) -> str:
     return role or employer
 
 
+def step(facts: Facts, action: Action) -> str:
+    """What a small step is called; one that content/ no longer has is a step all the same."""
+    theme = facts.library.themes.get(action.theme)
+    known = theme is not None and action.step in theme.steps
+    id_ = theme.label(action.step) if theme and known else "plan.untitled"
+    return facts.library.label(id_, facts.person.language)
+
+
 def values(facts: Facts, interview: Interview | None) -> Mapping[str, str]:
     """What the placeholders of a text about one interview become; what is unknown is left out."""
     name = facts.person.first_name
@@ -135,4 +144,5 @@ def unasked(facts: Facts, interview: Interview | None) -> Mapping[str, str]:
     """The same for what comes unasked, onto a screen that others may see: an employer only if allowed."""
     if interview is not None and not facts.person.shows_employer:
         interview = replace(interview, employer="")
-    return values(facts, interview)
+    steps = {"step": step(facts, facts.plan[0])} if len(facts.plan) == 1 else {}
+    return {**values(facts, interview), **steps}

@@ -103,6 +103,9 @@ class Step:
     exempt: bool = False
     """Comes in quiet hours too and outside the counts of a day and a week."""
 
+    rests: bool = False
+    """Nothing more comes after it until the person is back."""
+
     @property
     def most(self) -> int:
         """How often it comes at most, counted from one anchor."""

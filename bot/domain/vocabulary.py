@@ -30,10 +30,13 @@ _ANCHORS = {
     "start-day": _INTERVIEW,
     "reply-by": _INTERVIEW,
     "logged": _INTERVIEW,
-    "offer-fell-through": {About.INTERVIEW, About.PERSON},
+    "offer-fell-through": {About.PERSON},
     "first-logged": {About.PERSON},
     "joined": {About.PERSON},
+    "step-taken": {About.PERSON},
+    "third-no": {About.PERSON},
     "last-contact": _ANY,
+    "given-up": {About.PERSON},
     "request-asked": {About.REQUEST},
     "request-promised": {About.REQUEST},
     "outcome": {About.INTERVIEW, About.PERSON},
@@ -41,7 +44,11 @@ _ANCHORS = {
     "mark:": _ANY,
     "sent:": _ANY,
 }
-"""Anchor → what a journey may be about to use it; with a colon, a name follows."""
+"""Anchor → what a journey may be about to use it; with a colon, a name follows.
+
+«given-up»: three reminders in a row have had no reaction.
+«step-taken»: when the newest small step that is still open was taken on. «third-no»: the third no in a row.
+"""
 
 _CONDITIONS = {
     "decision-day": _INTERVIEW,
@@ -54,7 +61,9 @@ _CONDITIONS = {
     "offer-over": _INTERVIEW,
     "outcome": _INTERVIEW,
     "outcome:": _INTERVIEW,
+    "turned-down": _INTERVIEW,
     "open-interview": {About.PERSON},
+    "no-steps": {About.PERSON},
     "another-interview": {About.PERSON},
     "offer": {About.PERSON},
     "request-closed": {About.REQUEST},
@@ -65,7 +74,8 @@ _CONDITIONS = {
 }
 """Condition → what a journey may be about to use it.
 
-«no-date-said»: the employer gave no date. «another-interview»: one was logged since the anchor.
+«no-date-said»: the employer gave no date. «turned-down»: a no of any kind, or no reply.
+«no-steps»: no small step is open in the plan. «another-interview»: one was logged since the anchor.
 «offer»: there is an offer that is not over, and no interview was logged after it. «offer-unanswered»: neither
 a yes nor a no to it was noted. «offer-over»: they said no, it fell through, or they left the job.
 «replied»: any contact since the anchor.

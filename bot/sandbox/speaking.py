@@ -40,6 +40,7 @@ _ACTIONS = frozenset(
 )
 _ACTION_LIFE = timedelta(seconds=5)
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_END = b"IEND"
 _PICTURES = {_PNG: "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"RIFF": "image/webp"}
 
 
@@ -56,7 +57,7 @@ def send_photo(stage: Stage, call: Arguments) -> Json:
     chat = stage.open(call["chat_id"])
     file = _file(stage, call["photo"], limits.PHOTO_BYTES)
     mime = next((mime for start, mime in _PICTURES.items() if file.data.startswith(start)), "")
-    if not mime:
+    if not mime or (mime == "image/png" and _PNG_END not in file.data[-12:]):
         refuse("IMAGE_PROCESS_FAILED")
     file = stage.files[file.id] = replace(file, mime=mime)
     width, height = _size(file.data)

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +32,8 @@ class Copy:
     """Bytes."""
     updates: int
     people: int
+    newest: datetime | None
+    """When anything in it was last heard from anybody, UTC. None: never."""
 
 
 def take(database: Path, target: Path, place: Callable[[Path, Path], None]) -> Copy:
@@ -96,10 +99,24 @@ def check(file: Path) -> Copy:
         raise Damaged(f"{file} cannot be read ({error.strerror}).") from error
 
 
-def restore(backup: Path, database: Path, kept: Path) -> Copy:
+def erased_in(database: Path) -> dict[int, datetime] | None:
+    """Who was erased lately, and when (UTC). None: it cannot be read. None may work with the file."""
+    with suppress(sqlite3.DatabaseError):
+        settle(database)
+    try:
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'erasures'").fetchone():
+                return {} if conn.execute("SELECT 1 FROM alembic_version").fetchone() else None
+            return {id_: _moment(at) for id_, at in conn.execute("SELECT id, at FROM erasures")}
+    except sqlite3.DatabaseError:
+        return None
+
+
+def restore(backup: Path, database: Path, kept: Path, amend: Callable[[Path], object] = bool) -> Copy:
     """Puts a copy, checked before, in the place of the database, which goes to `kept`. None may work with it.
 
-    Unfit: nothing was changed. The swap is one step: at any moment the one or the other is there, whole.
+    `amend` may change the copy before that. Unfit: nothing was changed. The swap is one step: at any moment
+    the one or the other is there, whole.
     """
     found = check(backup)
     with _draft(database) as draft:
@@ -107,6 +124,8 @@ def restore(backup: Path, database: Path, kept: Path) -> Copy:
             shutil.copyfile(backup, draft)
         except OSError as error:
             raise Unwritable(f"{backup} cannot be copied beside {database} ({error.strerror}).") from error
+        amend(draft)
+        settle(draft)
         _to_disk(draft)
         check(draft)
         present = database.exists()
@@ -142,7 +161,15 @@ def _found(conn: sqlite3.Connection, file: Path) -> Copy:
         conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own two names
         for table in ("inbox", "people")
     )
-    return Copy(revision, file.stat().st_size, updates, people)
+    (newest,) = conn.execute(
+        "SELECT max(at) FROM (SELECT max(received_at) AS at FROM inbox UNION SELECT max(seen_at) FROM people)"
+    ).fetchone()
+    return Copy(revision, file.stat().st_size, updates, people, _moment(newest) if newest else None)
+
+
+def _moment(text: str) -> datetime:
+    """A moment as it stands in a column: UTC, without saying so."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _give_to_owner_of(model: Path, file: Path) -> None:

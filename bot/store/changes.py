@@ -2,147 +2,98 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import assert_never
+from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import change as d
-from bot.domain.action import Action
-from bot.domain.application import Application
-from bot.domain.callback import Request
-from bot.domain.interview import Interview
-from bot.domain.note import Note
-from bot.domain.person import Person
-from bot.domain.question import Question
 from bot.store import (
     actions,
     applications,
     chats,
-    inbox,
+    erasures,
     interviews,
     notes,
     nudges,
     people,
     questions,
     requests,
+    snoozes,
 )
 from bot.store.sealed import Seal
+
+_Kind = TypeVar("_Kind")
 
 
 class Refused(Exception):
     """A row is no longer as the handler saw it: the turn is to be taken again with fresh facts."""
 
 
-@dataclass(slots=True)
-class _Batch:
-    """The same kinds of change, side by side."""
+class _Sorted:
+    """The changes of all turns by their kind, each beside the person whose turn it was."""
 
-    persons: list[Person] = field(default_factory=list)
-    new: list[Interview] = field(default_factory=list)
-    changed: list[Interview] = field(default_factory=list)
-    dropped: list[int] = field(default_factory=list)
-    noted: list[Note] = field(default_factory=list)
-    reworded: list[Note] = field(default_factory=list)
-    torn_up: list[tuple[int, int]] = field(default_factory=list)
-    applied: list[Application] = field(default_factory=list)
-    not_applied: list[tuple[int, int]] = field(default_factory=list)
-    taken_on: list[Action] = field(default_factory=list)
-    went_on: list[Action] = field(default_factory=list)
-    asked: list[tuple[int, Question]] = field(default_factory=list)
-    settled: list[int] = field(default_factory=list)
-    marked: list[tuple[int, str, int]] = field(default_factory=list)
-    unmarked: list[tuple[int, str, int]] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    unskipped: list[str] = field(default_factory=list)
-    wished: list[Request] = field(default_factory=list)
-    moved: list[d.MoveRequest] = field(default_factory=list)
-    regrouped: list[d.MoveChat] = field(default_factory=list)
-    erased: list[int] = field(default_factory=list)
+    def __init__(self, turns: Sequence[tuple[int, Sequence[d.Change]]]) -> None:
+        self.left: dict[type[Any], list[tuple[int, Any]]] = defaultdict(list)
+        for person, changes in turns:
+            for change in changes:
+                self.left[type(change)].append((person, change))
+
+    def take(self, kind: type[_Kind]) -> list[tuple[int, _Kind]]:
+        """All of one kind, in order."""
+        return self.left.pop(kind, [])
 
 
 async def apply(
     conn: AsyncConnection, turns: Sequence[tuple[int, Sequence[d.Change]]], now: datetime, seal: Seal
 ) -> None:
     """Writes the changes of (person, changes) turns. Refused: nothing of the transaction may be kept."""
-    batch = _Batch()
-    for person, changes in turns:
-        for change in changes:
-            _sort(batch, person, change)
-    for move in batch.moved:
+    changes = _Sorted(turns)
+    for _, move in changes.take(d.MoveRequest):
         if not await requests.move(conn, move, seal):
             raise Refused(f"request {move.request.id}")
-    await people.keep(conn, batch.persons)
-    await interviews.add(conn, batch.new)
-    await interviews.keep(conn, batch.changed)
-    await interviews.drop(conn, batch.dropped)
-    await notes.let_go(conn, batch.dropped)
-    await actions.let_go(conn, batch.dropped)
-    await notes.add(conn, batch.noted)
-    await notes.keep(conn, batch.reworded)
-    await notes.drop(conn, batch.torn_up)
-    await applications.add(conn, batch.applied)
-    await applications.drop(conn, batch.not_applied)
-    await actions.add(conn, batch.taken_on)
-    await actions.keep(conn, batch.went_on)
-    await interviews.unmark(conn, batch.unmarked)
-    await interviews.mark(conn, batch.marked, now)
-    await questions.settle(conn, batch.settled)
-    await questions.ask(conn, batch.asked, seal)
-    await nudges.unskip(conn, batch.unskipped)
-    await nudges.skip(conn, batch.skipped, now)
-    await requests.add(conn, batch.wished, seal)
-    for group in batch.regrouped:
+    await people.keep(conn, [change.person for _, change in changes.take(d.KeepPerson)])
+    await _jobs(conn, changes)
+    await _writings(conn, changes)
+    await interviews.unmark(conn, [(p, c.name, c.interview) for p, c in changes.take(d.ClearMark)])
+    await interviews.mark(conn, [(p, c.name, c.interview) for p, c in changes.take(d.SetMark)], now)
+    await questions.settle(conn, [person for person, _ in changes.take(d.Settle)])
+    await questions.ask(conn, [(person, c.question) for person, c in changes.take(d.Ask)], seal)
+    await _nudges(conn, changes, now)
+    await requests.add(conn, [change.request for _, change in changes.take(d.AddRequest)], seal)
+    for _, group in changes.take(d.MoveChat):
         await chats.move(conn, group.old, group.new)
-    await inbox.erase(conn, batch.erased)
-    await people.erase(conn, batch.erased)
+    await erasures.erase(conn, [person for person, _ in changes.take(d.Erase)], now)
+    if changes.left:
+        raise TypeError(f"nobody writes {', '.join(kind.__name__ for kind in changes.left)}")
 
 
-def _sort(batch: _Batch, person: int, change: d.Change) -> None:  # noqa: C901, PLR0912 - one line a kind of change
-    match change:
-        case d.KeepPerson(kept):
-            batch.persons.append(kept)
-        case d.AddInterview(interview):
-            batch.new.append(interview)
-        case d.KeepInterview(interview):
-            batch.changed.append(interview)
-        case d.DropInterview(id_):
-            batch.dropped.append(id_)
-        case d.Ask(question):
-            batch.asked.append((person, question))
-        case d.Settle():
-            batch.settled.append(person)
-        case d.SetMark(name, interview):
-            batch.marked.append((person, name, interview))
-        case d.ClearMark(name, interview):
-            batch.unmarked.append((person, name, interview))
-        case d.SkipNudge(key):
-            batch.skipped.append(key)
-        case d.UnskipNudge(key):
-            batch.unskipped.append(key)
-        case d.AddNote(note):
-            batch.noted.append(note)
-        case d.KeepNote(note):
-            batch.reworded.append(note)
-        case d.DropNote(id_):
-            batch.torn_up.append((person, id_))
-        case d.AddApplication(application):
-            batch.applied.append(application)
-        case d.DropApplication(id_):
-            batch.not_applied.append((person, id_))
-        case d.AddAction(action):
-            batch.taken_on.append(action)
-        case d.KeepAction(action):
-            batch.went_on.append(action)
-        case d.AddRequest(request):
-            batch.wished.append(request)
-        case d.MoveRequest():
-            batch.moved.append(change)
-        case d.MoveChat():
-            batch.regrouped.append(change)
-        case d.Erase():
-            batch.erased.append(person)
-        case _:
-            assert_never(change)
+async def _jobs(conn: AsyncConnection, changes: _Sorted) -> None:
+    dropped = [change.id for _, change in changes.take(d.DropInterview)]
+    await interviews.add(conn, [change.interview for _, change in changes.take(d.AddInterview)])
+    await interviews.keep(conn, [change.interview for _, change in changes.take(d.KeepInterview)])
+    await interviews.drop(conn, dropped)
+    await notes.let_go(conn, dropped)
+    await actions.let_go(conn, dropped)
+    await applications.add(conn, [change.application for _, change in changes.take(d.AddApplication)])
+    await applications.drop(conn, [(person, c.id) for person, c in changes.take(d.DropApplication)])
+
+
+async def _writings(conn: AsyncConnection, changes: _Sorted) -> None:
+    await notes.add(conn, [change.note for _, change in changes.take(d.AddNote)])
+    await notes.keep(conn, [change.note for _, change in changes.take(d.KeepNote)])
+    await notes.drop(conn, [(person, change.id) for person, change in changes.take(d.DropNote)])
+    await actions.add(conn, [change.action for _, change in changes.take(d.AddAction)])
+    await actions.keep(conn, [change.action for _, change in changes.take(d.KeepAction)])
+
+
+async def _nudges(conn: AsyncConnection, changes: _Sorted, now: datetime) -> None:
+    put_off = [(person, change.snooze) for person, change in changes.take(d.SnoozeNudge)]
+    await snoozes.drop(conn, [(person, change.key) for person, change in changes.take(d.UnsnoozeNudge)])
+    await snoozes.keep(conn, put_off)
+    await nudges.unskip(conn, [change.key for _, change in changes.take(d.UnskipNudge)])
+    skipped = [change.key for _, change in changes.take(d.SkipNudge)]
+    await nudges.skip(conn, [*skipped, *(snooze.key for _, snooze in put_off)], now)
+    await nudges.merge(conn, [change.key for _, change in changes.take(d.MergeNudge)], now)

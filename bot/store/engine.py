@@ -100,6 +100,21 @@ def state_of(error: BaseException) -> str:
     return str(getattr(_cause(error), "sqlstate", None) or "")
 
 
+async def wipe(store: AsyncEngine) -> bool:
+    """Takes what was deleted off the disk, where SQLite's write-ahead log still holds it.
+
+    False: somebody reads an older state just now, as a backup does; it stays there until the next time.
+    """
+    if store.dialect.name != "sqlite":
+        return True
+    async with store.connect() as conn:
+        line: Any = (await conn.get_raw_connection()).driver_connection
+        cursor = line.cursor()
+        await cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_) = (await cursor.fetchall())[0]
+        return not busy
+
+
 def insert(conn: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An insert that knows «on conflict», in the words of this connection's database."""
     return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)

@@ -12,7 +12,7 @@ from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.person import Person
 from bot.domain.standing import Standing
-from bot.store import actions, applications, interviews, notes, nudges, people, questions, requests
+from bot.store import actions, applications, interviews, notes, nudges, people, questions, requests, snoozes
 from bot.store.sealed import Seal
 
 NOBODY = Person(id=0)
@@ -57,6 +57,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
     asked = await questions.of(conn, ids, house.seal)
     wishes = await requests.of(conn, ids, house.seal)
     told = await nudges.told(conn, ids)
+    put_off = await snoozes.of(conn, ids)
     return {
         id_: Facts(
             now=now,
@@ -70,6 +71,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
             question=asked.get(id_),
             requests=wishes.get(id_, ()),
             told=told.get(id_, ()),
+            snoozes=put_off.get(id_, ()),
             desk=house.desk,
             desk_language=house.newcomer.language,
             desk_shut=bool(house.desk_trouble),

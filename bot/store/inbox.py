@@ -164,13 +164,22 @@ async def forget(conn: AsyncConnection, now: datetime) -> None:
 
 
 async def erase(conn: AsyncConnection, chats: Sequence[int]) -> None:
-    """Empties what a person sent and we dealt with. The bare ids stay, or a redelivery would bring it back.
+    """Empties what a person sent and we dealt with, so that nothing tells whose it was.
+
+    The bare ids of the updates stay, or a redelivery would bring them back.
 
     What still waits came after their wish to be forgotten: it is heard as a stranger's.
     """
     if chats:
         over = and_(inbox.c.chat.in_(chats), ~_waiting)
-        await conn.execute(update(inbox).where(over).values(body=b"", why=""))
+        await conn.execute(update(inbox).where(over).values(body=b"", why="", chat=0))
+
+
+async def void(conn: AsyncConnection, chat: int, until: datetime) -> None:
+    """Ends and empties what a chat had sent by a moment, whatever has become of it. The bare ids stay."""
+    theirs = and_(inbox.c.chat == chat, inbox.c.received_at <= until)
+    gone = {"state": "dropped", "ended_at": until, "body": b"", "why": "", "chat": 0}
+    await conn.execute(update(inbox).where(theirs).values(gone))
 
 
 def _heads() -> ScalarSelect[int]:

@@ -61,6 +61,13 @@ async def skip(conn: AsyncConnection, keys: Sequence[str], now: datetime) -> Non
         await conn.execute(update(outbox).where(and_(outbox.c.key.in_(keys), _waiting)).values(values))
 
 
+async def merge(conn: AsyncConnection, keys: Sequence[str], now: datetime) -> None:
+    """These nudges have been told of together with another one."""
+    if keys:
+        values = {"state": Fate.MERGED.value, "ended_at": now, "why": "told of with another"}
+        await conn.execute(update(outbox).where(and_(outbox.c.key.in_(keys), _waiting)).values(values))
+
+
 async def unskip(conn: AsyncConnection, keys: Sequence[str]) -> None:
     """They may come after all."""
     if keys:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    or_,
     select,
     update,
 )
@@ -29,6 +30,10 @@ from bot.store.tables import outbox
 
 NUDGE = "nudge"
 """The method of a row that is rendered when it is sent, not before."""
+EMPTIED = "emptied:"
+"""How the key of a row begins that takes an erased person's words out of a group, where they still stand."""
+GONE = "gone"
+"""The method of a row that was on its way to a group when its person was erased: nothing else is left."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Since when a message that goes first counts as ready, so that nothing has waited for longer."""
 KEPT = timedelta(days=7)
@@ -105,6 +110,13 @@ async def add(conn: AsyncConnection, entries: Sequence[Entry], now: datetime) ->
         await conn.execute(outbox.insert(), [{"id": id_} | row for id_, row in zip(places, first)])
 
 
+async def behind(conn: AsyncConnection, chats: Sequence[int]) -> dict[int, int]:
+    """How many messages that could go by now wait for each of these chats; those with none are left out."""
+    ready = and_(_open, outbox.c.chat.in_(chats), outbox.c.method != NUDGE)
+    query = select(outbox.c.chat, func.count()).where(ready).group_by(outbox.c.chat)
+    return {row[0]: row[1] for row in await conn.execute(query)}
+
+
 async def claim(conn: AsyncConnection, ids: Sequence[int]) -> None:
     """Marks rows as being sent, before anything leaves the house."""
     if ids:
@@ -161,8 +173,9 @@ async def replaced(conn: AsyncConnection, fresh: Mapping[str, int]) -> None:
 
 
 async def reword(conn: AsyncConnection, id_: int, method: str, args: Mapping[str, Any]) -> None:
-    """Puts another call into a row that Telegram refused as it was."""
-    await conn.execute(update(outbox).where(outbox.c.id == id_).values(method=method, args=dict(args)))
+    """Puts another call into a row that Telegram refused, unless its person was erased meanwhile."""
+    there = and_(outbox.c.id == id_, outbox.c.method != GONE)
+    await conn.execute(update(outbox).where(there).values(method=method, args=dict(args)))
 
 
 async def recover(conn: AsyncConnection, now: datetime, calm: timedelta, twice: int = 2) -> int:
@@ -214,9 +227,13 @@ async def counts(conn: AsyncConnection) -> dict[str, int]:
 
 
 async def forget(conn: AsyncConnection, now: datetime) -> None:
-    """Deletes replies that ended long ago. Keyed rows stay: others may still need what became of them."""
-    old = and_(~_open, outbox.c.key.is_(None), outbox.c.ended_at < now - KEPT)
-    await conn.execute(delete(outbox).where(old))
+    """Deletes replies that ended long ago. Keyed rows stay: others may still need what became of them.
+
+    So does what stands in a group about a person: it is taken back there if they want to be forgotten.
+    """
+    in_group, nobodys = outbox.c.chat < 0, outbox.c.person.is_(None)
+    spent = or_(and_(nobodys, or_(in_group, outbox.c.key.is_(None))), and_(~in_group, outbox.c.key.is_(None)))
+    await conn.execute(delete(outbox).where(and_(~_open, spent, outbox.c.ended_at < now - KEPT)))
 
 
 def _fresh(entry: Entry, now: datetime) -> dict[str, Any]:

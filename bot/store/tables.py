@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -21,9 +17,10 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
-    TypeDecorator,
     false,
 )
+
+from bot.store.moment import Moment
 
 metadata = MetaData(
     naming_convention={
@@ -36,29 +33,6 @@ metadata = MetaData(
 
 # SQLite gives out ids by itself only for a column that is exactly INTEGER.
 BigId = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware moment, kept as UTC. A naive one is refused: nobody could say when it is."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return (
-            value
-            if value is None
-            else value.replace(tzinfo=UTC)
-            if value.tzinfo is None
-            else value.astimezone(UTC)
-        )
 
 
 inbox = Table(
@@ -104,6 +78,7 @@ people = Table(
     Column("nudge_clock", Time),
     Column("pace", String(8), nullable=False),
     Column("shows_employer", Boolean, nullable=False, server_default=false()),
+    Column("dark_pictures", Boolean, nullable=False, server_default=false()),
     Column("paused", Boolean, nullable=False),
     Column("paused_until", Moment),
     Column("low_at", Moment),
@@ -153,6 +128,15 @@ marks = Table(
     Column("interview", BigInteger, primary_key=True, autoincrement=False),
     Column("name", String(40), primary_key=True),
     Column("at", Moment, nullable=False),
+)
+
+snoozes = Table(
+    "snoozes",
+    metadata,
+    Column("person", BigInteger, _person(), primary_key=True, autoincrement=False),
+    Column("key", String(120), primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("until", Moment, nullable=False),
 )
 
 questions = Table(
@@ -281,6 +265,14 @@ chats = Table(
     Column("waits_until", Moment),
     # The id that a group has gone by since Telegram made a supergroup of it.
     Column("moved_to", BigInteger),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    # Who asked to be forgotten, so that no backup brings them back: their number, and nothing else of theirs.
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
 )
 
 alarms = Table(

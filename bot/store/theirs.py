@@ -21,6 +21,7 @@ OF_A_PERSON: Mapping[str, Callable[[int], ColumnElement[bool]]] = {
     "people": lambda id_: tables.people.c.id == id_,
     "interviews": lambda id_: tables.interviews.c.person == id_,
     "marks": lambda id_: tables.marks.c.person == id_,
+    "snoozes": lambda id_: tables.snoozes.c.person == id_,
     "questions": lambda id_: tables.questions.c.person == id_,
     "notes": lambda id_: tables.notes.c.person == id_,
     "applications": lambda id_: tables.applications.c.person == id_,
@@ -29,6 +30,7 @@ OF_A_PERSON: Mapping[str, Callable[[int], ColumnElement[bool]]] = {
     "outbox": lambda id_: or_(tables.outbox.c.person == id_, tables.outbox.c.chat == id_),
     "inbox": lambda id_: tables.inbox.c.chat == id_,
     "chats": lambda id_: tables.chats.c.id == id_,
+    "erasures": lambda id_: tables.erasures.c.id == id_,
 }
 """Table → which of its rows are a person's."""
 OF_NOBODY = frozenset({"alarms"})

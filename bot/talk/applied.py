@@ -12,8 +12,9 @@ from bot.domain.change import AddApplication, Ask, DropApplication, Settle
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
+from bot.domain.progress import unanswered
 from bot.domain.question import Question
-from bot.talk import checklist, choices, counted, log, meaning, menus
+from bot.talk import applications, checklist, choices, counted, log, meaning, menus
 from bot.talk.choices import GONE
 from bot.talk.progress import progress
 from bot.understand import interview as lines
@@ -67,7 +68,7 @@ def answered(facts: Facts, said: Said) -> Decision:
     """What they applied for. Words that plainly ask for something else are no answer."""
     press = None if said.forwarded else choices.named(facts, said, _offered(facts))
     if press is not None:
-        return checklist.open_(facts, press) if press.action == "checklist.open" else progress(facts, press)
+        return _OFFERED[press.action](_unasked(facts), press)
     begins = _BEGINS.match(said.words)
     words = said.words[begins.end() :] if begins else said.words
     best = next(iter(meaning.guesses(facts, words)), None)
@@ -100,7 +101,9 @@ def _asking(facts: Facts, *before: Outgoing) -> Decision:
 
 
 def _offered(facts: Facts) -> tuple[Button, ...]:
-    return (facts.library.button("check-one-application"), facts.library.button("see-progress"))
+    waiting = (facts.library.button("see-applications"),) if unanswered(facts) else ()
+    names = ("check-one-application", "see-progress")
+    return (*waiting, *(facts.library.button(name) for name in names))
 
 
 def _noted(facts: Facts, words: str, at: datetime) -> Decision:
@@ -136,7 +139,10 @@ def _of(facts: Facts, press: Press) -> list[Application]:
 
 def _after(facts: Facts, kept: list[Application]) -> Rows:
     back = Button("button.undo-applied", "applied.undo", kept[0].id, len(kept))
-    return choices.rows(back, facts.library.button("see-progress"))
+    told = [one for one in kept if one.role or one.employer]
+    came = Button("button.what-came-of-it", "applications.about", kept[0].id)
+    waiting = (came if len(kept) == 1 else facts.library.button("see-applications"),) if told else ()
+    return choices.rows(back, *waiting, facts.library.button("see-progress"))
 
 
 def _named(facts: Facts, kept: list[Application]) -> str:
@@ -186,3 +192,11 @@ def _moment(facts: Facts, when: object) -> datetime:
     if not isinstance(when, When) or not today - _LONG_AGO <= when.day < today:
         return facts.now
     return instant(when.day, time(12, 0), facts.person.zone)
+
+
+_OFFERED = {
+    "applications.list": applications.listed,
+    "checklist.open": checklist.open_,
+    "progress.show": progress,
+}
+"""What the buttons under the question do when somebody types them."""

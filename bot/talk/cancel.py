@@ -7,7 +7,10 @@ from bot.domain.decision import Decision, Message
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import choices, filling, log
+from bot.talk import choices, filling, log, settings
+
+_WITH_KEYBOARD = ("advisor.number", settings.PLACE)
+"""The questions that show one of Telegram's own buttons in the place of the keyboard."""
 
 
 def cancel(facts: Facts, event: Command | Press) -> Decision:
@@ -16,7 +19,8 @@ def cancel(facts: Facts, event: Command | Press) -> Decision:
     question = facts.question
     if question is None:
         return Decision((*used, Message(facts.person.id, "cancel.nothing")))
-    return Decision((*used, Message(facts.person.id, _left(facts))), (Settle(),))
+    below = question.name in _WITH_KEYBOARD
+    return Decision((*used, Message(facts.person.id, _left(facts), drop_keyboard=below)), (Settle(),))
 
 
 def _left(facts: Facts) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.domain.decision import Button, Decision, Rows, Strip, Toast
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
+from bot.understand import tongues
 
 GONE = Decision(toast=Toast("toast.gone"))
 """The one answer to a button of something that is not theirs, not there, or over."""
@@ -68,6 +69,12 @@ def alike(one: str, other: str) -> bool:
     return bool(_plain(one)) and _plain(one) == _plain(other)
 
 
+def without_name(words: str, thing: str) -> str | None:
+    """The words, made plain, without the whole name of a thing. None: they do not name it."""
+    name, spaced = _plain(thing), f" {_plain(words)} "
+    return spaced.replace(f" {name} ", " ").strip() if name and f" {name} " in spaced else None
+
+
 def means(facts: Facts, words: str, answer: str) -> bool:
     """Whether the words as a whole are one of the ways to answer «yes», «no», «skip»."""
     return _plain(words) in _answers(facts, answer)
@@ -94,10 +101,21 @@ def without_lead(facts: Facts, words: str, answer: str) -> str:
     return whole if stays else whole[:1].lower() + whole[1:]
 
 
+def foreign(facts: Facts, words: str) -> bool:
+    """Whether the words are in a language that we do not read. Only English tells its own from all others."""
+    english = facts.person.language.partition("-")[0] == "en"
+    return english and tongues.other(words, _lines(facts, "other-tongues"))
+
+
 def _answers(facts: Facts, answer: str) -> frozenset[str]:
+    return frozenset(map(_plain, _lines(facts, answer))) - {""}
+
+
+def _lines(facts: Facts, answer: str) -> frozenset[str]:
+    """The lines of a file of answers, without notes."""
     phrases = facts.library.phrases_of(facts.person.language)
     lines = (line for name, text in phrases if name == f"answers/{answer}" for line in text.splitlines())
-    return frozenset(_plain(line) for line in lines if not line.startswith("#")) - {""}
+    return frozenset(line.strip() for line in lines if not line.startswith("#")) - {""}
 
 
 def short(words: str, length: int = 28) -> str:

@@ -10,6 +10,7 @@ from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
 from bot.domain.event import Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
+from bot.domain.nos import NOES
 from bot.domain.offer import Answer
 from bot.talk import answered, blanks, choices, letters, menus, titled, written
 from bot.talk.choices import GONE
@@ -41,7 +42,9 @@ def done(facts: Facts, event: Press) -> Decision:
     name = _next_mark(facts, event.extra, interview)
     if facts.mark(name, interview.id):
         return Decision(choices.used(event), toast=Toast("toast.noted"))
-    after = letters.about(facts, interview, f"emails.done.{name}", _after(facts, name, interview))
+    refused_paper = name == "feedback-refused" and interview.outcome is Outcome.NOT_SHORTLISTED
+    say = f"emails.done.{name}{'-paper' if refused_paper else ''}"
+    after = letters.about(facts, interview, say, _after(facts, name, interview))
     return Decision((*choices.used(event), after), (SetMark(name, interview.id),))
 
 
@@ -106,7 +109,7 @@ def _senseless(facts: Facts, wanted: Wanted, interview: Interview) -> Message | 
         if facts.mark("chased-again", interview.id):
             return letters.about(facts, interview, "emails.twice-is-enough", _close(interview))
     if wanted.kind in ("ask-for-feedback", "feedback-reminder"):
-        if interview.outcome not in letters.NOES:
+        if interview.outcome not in NOES:
             return letters.about(facts, interview, "emails.no-answer-yet")
         if facts.mark("asked-feedback-again", interview.id):
             return letters.about(facts, interview, "emails.asked-twice")
@@ -115,14 +118,17 @@ def _senseless(facts: Facts, wanted: Wanted, interview: Interview) -> Message | 
 
 def _turned(facts: Facts, kind: str, interview: Interview) -> str:
     """The kind that is right for this job now: a second asking is another message than the first."""
+    paper = interview.outcome is Outcome.NOT_SHORTLISTED
+    if kind == "stay-in-touch" and paper:
+        return "other-jobs"
     if kind == "chase" and facts.mark("chased", interview.id):
         return "second-chase"
     if kind != "ask-for-feedback":
         return kind
-    if interview.outcome is Outcome.NOT_SHORTLISTED:
-        return "application"
     if facts.mark("asked-feedback", interview.id):
         return "feedback-reminder"
+    if paper:
+        return "application"
     silent = interview.outcome is Outcome.NO_REPLY and letters.exists(facts, "after-silence")
     return "after-silence" if silent else kind
 
@@ -163,16 +169,25 @@ def _next_mark(facts: Facts, name: str, interview: Interview) -> str:
 def _after(facts: Facts, name: str, interview: Interview) -> Rows:
     if name == "no-chase" and interview.open:
         return _close(interview)
-    if name in _FEEDBACK:
-        save = () if name == "no-feedback" else (facts.library.button("save-feedback", interview.id),)
-        return choices.rows(*save, facts.library.button("show-tips"))
+    if name in _BUTTONS:
+        paper = interview.outcome is Outcome.NOT_SHORTLISTED
+        names = (_ON_PAPER.get(one, one) if paper else one for one in _BUTTONS[name])
+        return choices.rows(*(facts.library.button(one, interview.id) for one in names))
     if name == "feedback-by-phone":
         save = (facts.library.button("save-feedback", interview.id),)
         return choices.rows(*save, *titled.pages(facts, *_LEADS[name], about=interview.id))
     return choices.rows(*titled.pages(facts, *_LEADS.get(name, ()), about=interview.id))
 
 
-_FEEDBACK = ("asked-feedback", "no-feedback", "asked-feedback-again")
+_BUTTONS = {
+    "asked-feedback": ("i-got-feedback", "told-by-phone", "they-refused"),
+    "asked-feedback-again": ("i-got-feedback", "told-by-phone", "they-refused"),
+    "feedback-refused": ("start-review",),
+    "no-feedback": ("show-tips",),
+}
+"""What may come of it, or be wanted next."""
+_ON_PAPER = {"start-review": "check-one-application"}
+"""What takes its place where there was no interview."""
 _LEADS = {
     "thanked": ("waiting",),
     "asked-more-time": ("check-the-offer",),

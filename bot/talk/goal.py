@@ -9,7 +9,7 @@ from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import choices, counted, log
+from bot.talk import applying, choices, counted, log
 from bot.talk.choices import GONE
 
 QUESTION = "goal.number"
@@ -65,7 +65,7 @@ def _set(facts: Facts, number: int, *before: Outgoing) -> Decision:
         return Decision((*before, Message(facts.person.id, "goal.dropped")), (kept, *settled))
     applied = Button("button.add-application", "applied.ask")
     values = {"goal": counted.applications(facts, number)}
-    done = Message(facts.person.id, "goal.set", values, choices.rows(applied))
+    done = Message(facts.person.id, "goal.set", values, choices.rows(applied, *applying.again(facts)))
     return Decision((*before, done), (kept, *settled))
 
 

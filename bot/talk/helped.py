@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain import spoken
 from bot.domain.action import Action, Stage
 from bot.domain.change import Ask, KeepAction, Settle
 from bot.domain.decision import Button, Decision, Message, Rows
@@ -36,7 +37,7 @@ def then(facts: Facts, shown: Decision, notes: Sequence[Note] = ()) -> Decision:
     action = due(facts, notes)
     if action is None:
         return shown
-    values = {"step": _label(facts, action)}
+    values = {"step": spoken.step(facts, action)}
     asked = Message(facts.person.id, "plan.helped", values, _buttons(action))
     kept = tuple(change for change in shown.changes if not isinstance(change, Ask | Settle))
     waits = facts.question is not None and facts.question.gathers and len(kept) == len(shown.changes)
@@ -77,10 +78,3 @@ def _buttons(action: Action) -> Rows:
         Button("button.helped-bit", "plan.helped", action.id, extra="bit"),
         Button("button.helped-no", "plan.helped", action.id, extra="no"),
     )
-
-
-def _label(facts: Facts, action: Action) -> str:
-    theme = facts.library.themes.get(action.theme)
-    known = theme is not None and action.step in theme.steps
-    id_ = theme.label(action.step) if theme and known else "plan.untitled"
-    return facts.library.label(id_, facts.person.language)

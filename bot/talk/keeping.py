@@ -7,7 +7,19 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import applied, checklist, closing, filling, goal, notes, picking, progress, sticking
+from bot.talk import (
+    applications,
+    applied,
+    applying,
+    checklist,
+    closing,
+    filling,
+    goal,
+    notes,
+    picking,
+    progress,
+    sticking,
+)
 
 COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "notes": notes.notes,
@@ -36,10 +48,19 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "applied.ask": applied.ask,
     "applied.show": applied.show,
     "applied.undo": applied.undo,
+    "applications.list": applications.listed,
+    "applications.about": applications.about,
+    "applications.no": applications.turned_down,
+    "applications.met": applications.met,
+    "applying.stop": applying.stop,
+    "applying.start": applying.start,
+    "applying.show": applying.show,
     "progress.show": progress.progress,
+    "progress.look": progress.look,
     "sticking.begin": sticking.begin,
     "sticking.pick": sticking.pick,
     "sticking.show": sticking.show,
+    "sticking.no": sticking.leave,
 }
 
 QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {

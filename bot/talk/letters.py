@@ -11,12 +11,12 @@ from bot.domain.calendar import add_working_days, local
 from bot.domain.decision import Message, Rows
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
+from bot.domain.nos import NOES
 from bot.talk import telling
 
 CLOSE_AFTER = 5
 """Working days after the last chase, before we take the job as filled."""
 
-NOES = (Outcome.REJECTED, Outcome.NOT_SHORTLISTED, Outcome.NO_REPLY)
 WORDINGS = ("shorter", "formal")
 
 
@@ -49,6 +49,10 @@ def _refused(_: Facts, interview: Interview) -> bool:
     return interview.outcome in NOES
 
 
+def _refused_after_talking(_: Facts, interview: Interview) -> bool:
+    return interview.outcome in NOES and interview.outcome is not Outcome.NOT_SHORTLISTED
+
+
 def _offered(facts: Facts, interview: Interview) -> bool:
     return interview.outcome is Outcome.OFFER and not offer.over(facts, interview)
 
@@ -62,8 +66,9 @@ LETTERS = {
     "after-silence": Letter("email-feedback-after-silence", _refused, "asked-feedback", "no-feedback"),
     "feedback-reminder": Letter("email-second-feedback", _refused, "asked-feedback-again", "no-feedback"),
     "one-question": Letter("email-one-question", _refused, "asked-one-question"),
-    "phone-script": Letter("email-phone-script", _refused),
+    "phone-script": Letter("email-phone-script", _refused_after_talking),
     "stay-in-touch": Letter("email-stay-in-touch", _refused, "stayed-in-touch"),
+    "other-jobs": Letter("email-stay-in-touch-application", _refused, "stayed-in-touch"),
     "accept": Letter("email-accept", _offered, "accepted"),
     "more-time": Letter("email-more-time", _offered, "asked-more-time"),
     "start-date": Letter("email-start-date", _offered, "asked-start-date"),
@@ -92,12 +97,13 @@ FITTING = {
     "waiting": ("thank-you",),
     "unanswered": ("chase",),
     "rejected": ("ask-for-feedback", "stay-in-touch"),
+    "no-today": ("ask-for-feedback",),
     "not-shortlisted": ("ask-for-feedback",),
     "no-reply": ("ask-for-feedback",),
 }
 """Stage of an interview → what may be wanted there."""
 
-MARKS = frozenset({"feedback-by-phone"}).union(
+MARKS = frozenset({"feedback-by-phone", "feedback-refused", "no-review"}).union(
     *({letter.sent, letter.instead} for letter in LETTERS.values())
 ) - {""}
 """Everything that a button under a ready message may write down."""

@@ -7,7 +7,7 @@ from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
-from bot.talk import choices, drafts, log, telling
+from bot.talk import choices, diary, drafts, log, telling
 from bot.talk.choices import GONE
 
 _AT_ONCE = 5
@@ -63,7 +63,8 @@ def delete_really(facts: Facts, event: Press) -> Decision:
     question = facts.question
     settled = (Settle(),) if question and question.about == interview.id else ()
     deleted = telling.about(facts, interview, "list.deleted")
-    return Decision((*choices.used(event), deleted), (DropInterview(interview.id), *settled))
+    left = diary.left_over(facts, interview)
+    return Decision((*choices.used(event), deleted, *left), (DropInterview(interview.id), *settled))
 
 
 def keep(facts: Facts, event: Press) -> Decision:
@@ -87,8 +88,11 @@ def item(facts: Facts, interview: Interview) -> Message:
         if interview.outcome is Outcome.OFFER:
             buttons.append(Button("button.see-offer", "offer.show", id_))
         buttons.append(Button("button.undo-result", "result.undo", id_, version))
+    buttons += diary.offered(facts, interview)
     buttons.append(Button("button.delete", "list.delete", id_, version))
-    return telling.about(facts, interview, "list.item", choices.rows(*buttons, across=2))
+    paper = interview.day is None and interview.outcome is Outcome.NOT_SHORTLISTED
+    say = "list.application" if paper else "list.item"
+    return telling.about(facts, interview, say, choices.rows(*buttons, across=2))
 
 
 def _edit(facts: Facts, event: Press, want: str, **more: str) -> Decision:

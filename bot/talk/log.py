@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.calendar import DaysOff
 from bot.domain.change import AddInterview, Ask, Change, KeepInterview, Settle
 from bot.domain.decision import Decision, Message, Outgoing
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.question import Question
-from bot.talk import choices, drafts, outcomes, saved, steps, telling
+from bot.talk import choices, diary, drafts, outcomes, saved, steps, telling
 from bot.talk.choices import GONE
 from bot.talk.drafts import Draft, Refused
 from bot.understand import interview as lines
@@ -36,7 +37,8 @@ def begin(facts: Facts, event: Press) -> Decision:
 def told(facts: Facts, words: str, at: datetime) -> Decision:
     """Starts with what a line tells and asks for what it leaves out. `at`: when it was sent, UTC."""
     today = facts.local_now.date()
-    found = lines.read_all(words, at, facts.person.zone)[:_AT_ONCE]
+    off = DaysOff(facts.person.nation)
+    found = lines.read_all(words, at, facts.person.zone, holidays=off)[:_AT_ONCE]
     first, *rest = [
         drafts.with_sketch(drafts.fresh(facts, nth), sketch, today) for nth, sketch in enumerate(found)
     ] or [drafts.fresh(facts)]
@@ -153,9 +155,8 @@ def _keep(facts: Facts, question: Question, *before: Outgoing) -> Decision:
     if now is None:
         return Decision((*before, Message(facts.person.id, "list.gone")), (Settle(),))
     changed = drafts.interview(facts, question.draft, now)
-    return Decision(
-        (*before, telling.about(facts, changed, "log.changed")), (KeepInterview(changed), Settle())
-    )
+    told = telling.about(facts, changed, "log.changed", choices.rows(*diary.offered(facts, changed)))
+    return Decision((*before, told), (KeepInterview(changed), Settle()))
 
 
 def _called_off(facts: Facts, question: Question, *before: Outgoing) -> Decision:
@@ -163,7 +164,8 @@ def _called_off(facts: Facts, question: Question, *before: Outgoing) -> Decision
     if now is None:
         return Decision((*before, Message(facts.person.id, "list.gone")), (Settle(),))
     off = replace(now, outcome=Outcome.CANCELLED, outcome_at=facts.now)
-    return Decision((*before, outcomes.said(facts, off, now.version + 1)), (KeepInterview(off), Settle()))
+    told = (outcomes.said(facts, off, now.version + 1), *diary.left_over(facts, now))
+    return Decision((*before, *told), (KeepInterview(off), Settle()))
 
 
 def _save_result(facts: Facts, draft: Draft, *before: Outgoing) -> Decision:

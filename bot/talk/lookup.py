@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import blanks, emails, guide, mailbag, reading, unsettled, why
+from bot.talk import blanks, diary, emails, guide, mailbag, reading, unsettled, why
 
 COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "guide": guide.guide,
     "emails": mailbag.emails_,
+    "calendar": diary.calendar,
 }
 
 BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
@@ -32,6 +33,9 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "emails.needs": blanks.picked,
     "emails.done": emails.done,
     "emails.not-now": emails.not_now,
+    "diary.show": diary.calendar,
+    "diary.send": diary.send,
+    "diary.all": diary.everything,
 }
 
 QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {

@@ -1,4 +1,4 @@
-"""The settings of what somebody is called, what we speak, how often we write, and what may be seen."""
+"""The settings of what somebody is called, what we speak, how often, what may be seen, how pictures look."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _NONE = "-"
 """The value that stands for no name."""
 _LEADS = ("my name is ", "call me ", "i'm ", "i am ", "it's ")
 _PACES = {pace.value: f"button.pace-{pace.value}" for pace in Pace}
+_LOOKS = {"light": "button.pictures-light", "dark": "button.pictures-dark"}
 _EMPLOYERS = {"yes": "button.employers-shown", "no": "button.employers-hidden"}
 
 
@@ -102,4 +103,15 @@ EMPLOYERS = Setting(
         replace(person, shows_employer=value == "yes") if value in _EMPLOYERS else None
     ),
     shown=lambda facts: words(facts, "settings.shown" if facts.person.shows_employer else "settings.hidden"),
+)
+PICTURES = Setting(
+    name="pictures",
+    change="button.change-pictures",
+    ask="settings.pictures.ask",
+    again="settings.pictures.again",
+    done="settings.pictures.done",
+    offers=offers(_LOOKS),
+    read=lambda facts, said: named(facts, said, _LOOKS),
+    apply=lambda person, value: replace(person, dark_pictures=value == "dark") if value in _LOOKS else None,
+    shown=lambda facts: words(facts, "settings.dark" if facts.person.dark_pictures else "settings.light"),
 )

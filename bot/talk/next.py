@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bot.domain import nos
 from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
-from bot.talk import choices, menus, offer, stages, telling, titled, waits
+from bot.talk import choices, menus, offer, outcomes, stages, telling, titled, waits
 
 _AT_ONCE = 3
 _MOST = 3
@@ -42,19 +43,28 @@ def whats_next(facts: Facts, _: Command | Press) -> Decision:
         return Decision((_invitation(facts, "next.quiet"),))
     shown = (
         telling.about(
-            facts, one, f"next.{stage}", _buttons(facts, stage, one), **waits.when_to_ask(facts, one)
+            facts, one, _say(facts, stage, one), _buttons(facts, stage, one), **waits.when_to_ask(facts, one)
         )
         for stage, one in standing
     )
     return menus.stays(facts, Button("", "next.show"), Decision(tuple(shown)))
 
 
+def _say(facts: Facts, stage: str, interview: Interview) -> str:
+    asked = facts.mark("asked-feedback", interview.id) is not None
+    return "next.asked" if asked and stage in ("rejected", "not-shortlisted") else f"next.{stage}"
+
+
 def _buttons(facts: Facts, stage: str, interview: Interview) -> Rows:
+    if stage == stages.TODAY:
+        return choices.rows(*outcomes.kindness(facts, interview))
     asked = facts.mark("asked-feedback", interview.id) is not None
     fitting = (
         ("feedback-no-reply" if asked else "ask-for-feedback",) if stage == "rejected" else _PAGES[stage]
     )
     pages = titled.pages(facts, *fitting, about=interview.id)
+    if stage in ("rejected", "not-shortlisted", "no-reply") and nos.third(facts.interviews):
+        pages = (facts.library.button("find-sticking-point"),)
     return choices.rows(*(*_first(facts, stage, interview), *pages, *_last(facts, stage, interview))[:_MOST])
 
 
@@ -92,7 +102,7 @@ def _last(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
             why = Button("button.help-me-understand", "why.menu", interview.id)
             return (why, *titled.pages(facts, "keep-applying", about=interview.id))
         case "not-shortlisted":
-            return titled.pages(facts, "keep-applying", about=interview.id)
+            return (facts.library.button("check-one-application"),)
         case _:
             return ()
 

@@ -1,40 +1,40 @@
-"""The buttons of the reminder that came last, typed instead of pressed."""
+"""The buttons of the nudge that came last, typed: «not now», «leave it there»."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain import keyboard
+from bot.domain.decision import Button
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Told
 from bot.talk import choices
 
-_LATELY = timedelta(days=14)
+_FRESH = timedelta(days=14)
+"""For so long after a nudge the words on its buttons are meant for it."""
+_ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
 
 
 def typed(facts: Facts, said: Said) -> Press | None:
-    """The button that the words name under it. None: they name none, or no reminder has come lately."""
+    """The button whose words were typed. None: no nudge came lately, or a question after it, or none fits."""
     last = _last(facts)
-    if last is None or said.forwarded or _asked_since(facts, last):
-        return None
-    _, journey, step, _ = f"{last.key}///".split("/")[:4]
-    known = facts.library.journeys.get(journey)
-    found = known.step(step) if known else None
-    if found is None:
-        return None
-    return choices.named(facts, said, keyboard.under(facts, found.say, last.interview))
-
-
-def _asked_since(facts: Facts, last: Told) -> bool:
-    """Whether a question that is open came after the reminder: then words are its answer."""
-    question = facts.question
-    if question is None:
-        return False
-    return question.asked_at is None or last.at is None or question.asked_at > last.at
+    return choices.named(facts, said, _buttons(facts, last)) if last and not said.forwarded else None
 
 
 def _last(facts: Facts) -> Told | None:
-    came = [told for told in facts.told if told.fate in (Fate.SENT, Fate.UNCERTAIN) and told.at is not None]
-    last = max(came, key=lambda told: told.at or facts.now, default=None)
-    return last if last and facts.ago(last.at) <= _LATELY else None
+    asked = facts.question.asked_at if facts.question else None
+    since = max(facts.now - _FRESH, asked or facts.now - _FRESH)
+    came = [(told.at, told) for told in facts.told if told.fate in _ARRIVED and told.at and told.at > since]
+    return max(came, key=lambda pair: pair[0])[1] if came else None
+
+
+def _buttons(facts: Facts, told: Told) -> list[Button]:
+    subject, journey, step, *_ = f"{told.key}///".split("/")
+    kind, _, id_ = subject.partition(":")
+    known = facts.library.journeys.get(journey)
+    found = known.step(step) if known else None
+    if found is None or not facts.library.knows(found.say):
+        return []
+    about = int(id_) if kind == "interview" else 0
+    names = facts.library.buttons_of(found.say, facts.person.language)
+    return [facts.library.button(name, about) for name in names]

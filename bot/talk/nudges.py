@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from zlib import crc32
-
-from bot.domain import etiquette, spoken
-from bot.domain.change import Ask, SkipNudge, UnskipNudge
+from bot.domain import etiquette, spoken, unasked
+from bot.domain.change import Ask, MergeNudge, SkipNudge, UnskipNudge
 from bot.domain.decision import Button, Decision, Message, Outgoing
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.domain.nudge import Fate, Nudge
+from bot.domain.nudge import Fate, Key, Nudge
 from bot.domain.question import Question
-from bot.talk import choices, pause, telling
+from bot.talk import applying, choices, pause, telling
 from bot.talk.choices import GONE
 
 QUESTION = "nudges.which"
@@ -19,6 +17,11 @@ MOST = 8
 """How many are shown at once."""
 
 _RESUME = Button("button.resume-reminders", "pause.resume")
+_REST = Button("button.pause-reminders", "pause.open")
+_CHANGES = (
+    Button("button.change-pace", "settings.ask", extra="pace"),
+    Button("button.change-hour", "settings.ask", extra="hour"),
+)
 
 
 def nudges(facts: Facts, event: Command | Press) -> Decision:
@@ -29,20 +32,32 @@ def nudges(facts: Facts, event: Command | Press) -> Decision:
         return Decision((_nothing(facts, chat),))
     shown = waits[:MOST]
     lines = tuple(_line(facts, chat, nudge, nr) for nr, nudge in enumerate(shown, 1))
-    question = Question(QUESTION, draft={"shown": " ".join(_short(n.key) for n in shown)}, asked_at=facts.now)
+    shorts = " ".join(Key(nudge.key).short for nudge in shown)
+    question = Question(QUESTION, draft={"shown": shorts}, asked_at=facts.now)
     free = facts.question is None or facts.question.name == QUESTION
     return Decision((*lines, _last(facts, chat, len(waits))), (Ask(question),) if free else ())
 
 
+def rest(facts: Facts, press: Press) -> Decision:
+    """What else could be told today: each as it would have come, and none of them comes again."""
+    others = etiquette.together(facts)
+    if not others:
+        return Decision((*choices.used(press), Message(press.origin.chat, "nudges.no-others")))
+    told = (unasked.message(facts, nudge) for nudge in others)
+    return Decision((*choices.used(press), *told), tuple(MergeNudge(nudge.key) for nudge in others))
+
+
 def typed(facts: Facts, said: Said) -> Press | None:
-    """The skip that words after the list stand for. None: they mean something else."""
+    """The press that words after the list stand for. None: they mean something else."""
     shown = facts.question.draft.get("shown", "").split() if facts.question else []
-    return choices.typed(facts, said, [_skip(short, nr) for nr, short in enumerate(shown, 1)])
+    skips = [_skip(short, nr) for nr, short in enumerate(shown, 1)]
+    moves = [_move(short, nr) for nr, short in enumerate(shown, 1)]
+    return choices.typed(facts, said, skips) or choices.named(facts, said, [*moves, *_CHANGES, _REST])
 
 
 def skip(facts: Facts, press: Press) -> Decision:
     """This one will not come."""
-    nudge = next((n for n in etiquette.upcoming(facts) if _short(n.key) == press.extra), None)
+    nudge = next((n for n in etiquette.upcoming(facts) if Key(n.key).short == press.extra), None)
     if nudge is None:
         return _instead(facts, press)
     undo = Button("button.unskip-nudge", "nudges.unskip", extra=press.extra)
@@ -52,7 +67,8 @@ def skip(facts: Facts, press: Press) -> Decision:
 
 def unskip(facts: Facts, press: Press) -> Decision:
     """It comes after all, if its moment still lies ahead."""
-    skipped = next((t for t in facts.told if t.fate is Fate.SKIPPED and _short(t.key) == press.extra), None)
+    ended = (told for told in reversed(facts.told) if told.fate is Fate.SKIPPED)
+    skipped = next((told for told in ended if Key(told.key).short == press.extra), None)
     if skipped is None:
         return GONE
     used = choices.used(press)
@@ -67,7 +83,10 @@ def _line(facts: Facts, chat: int, nudge: Nudge, nr: int) -> Message:
     known = telling.values(facts, facts.interview(nudge.interview))
     why = facts.library.label(etiquette.explain(nudge, facts), facts.person.language, known)
     values = {"nr": str(nr), "why": why, **_when(facts, nudge)}
-    return Message(chat, "nudges.line", values, ((_skip(_short(nudge.key), nr),),))
+    short = Key(nudge.key).short
+    end = (facts.library.button("no-more-applying"),) if nudge.journey == applying.JOURNEY else ()
+    rows = ((_skip(short, nr), _move(short, nr)), *choices.rows(*end))
+    return Message(chat, "nudges.line", values, rows)
 
 
 def _when(facts: Facts, nudge: Nudge) -> dict[str, str]:
@@ -80,12 +99,16 @@ def _skip(short: str, nr: int) -> Button:
     return Button("button.skip-nudge", "nudges.skip", extra=short, values={"nr": str(nr)})
 
 
+def _move(short: str, nr: int) -> Button:
+    return Button("button.move-nudge", unasked.LATER, extra=short, values={"nr": str(nr)})
+
+
 def _last(facts: Facts, chat: int, count: int) -> Message:
     """What holds for all of them: they rest, or how to let them rest."""
     more = str(count - MOST) if count > MOST else ""
     if not pause.resting(facts):
-        quiet = Button("button.pause-reminders", "pause.open")
-        return Message(chat, "nudges.end", {"more": more}, ((quiet,),))
+        buttons = choices.rows(*_CHANGES, _REST, *applying.again(facts))
+        return Message(chat, "nudges.end", {"more": more}, buttons)
     until = facts.person.paused_until
     ends = until is not None and not facts.person.paused and facts.person.crisis_at is None
     values = {"more": more}
@@ -98,17 +121,13 @@ def _nothing(facts: Facts, chat: int) -> Message:
     """Nothing waits, and what would change that."""
     if pause.resting(facts):
         return Message(chat, "nudges.none-resting", buttons=((_RESUME,),))
-    return Message(chat, "nudges.none", buttons=((facts.library.button("log-interview"),),))
+    log = facts.library.button("log-interview")
+    return Message(chat, "nudges.none", buttons=choices.rows(log, *applying.again(facts)))
 
 
 def _instead(facts: Facts, press: Press) -> Decision:
     """The button of a nudge that does not wait any more."""
-    gone = any(t.fate is Fate.SKIPPED and _short(t.key) == press.extra for t in facts.told)
+    gone = any(t.fate is Fate.SKIPPED and Key(t.key).short == press.extra for t in facts.told)
     used: tuple[Outgoing, ...] = choices.used(press)
     say = "nudges.already-skipped" if gone else "nudges.not-waiting"
     return Decision((*used, Message(press.origin.chat, say)))
-
-
-def _short(key: str) -> str:
-    """A nudge's key, as it fits into a button; it only has to tell one person's nudges apart."""
-    return f"{crc32(key.encode()):08x}"

@@ -30,7 +30,11 @@ def _after(facts: Facts, interview: Interview, version: int) -> Rows:
     undo = Button("button.undo-result", "result.undo", interview.id, version)
     match interview.outcome:
         case Outcome.REJECTED | Outcome.NOT_SHORTLISTED:
-            return choices.rows(*_kindness(facts, interview), undo)
+            feedback = Button(
+                "button.ask-for-feedback", "emails.show", interview.id, extra="ask-for-feedback"
+            )
+            left, why, *talk = kindness(facts, interview)
+            return choices.rows(left, why, feedback, *talk, undo)
         case Outcome.NO_REPLY:
             return choices.rows(*_talk(facts), undo)
         case Outcome.OFFER:
@@ -51,14 +55,11 @@ def _answers(interview: Interview) -> tuple[Button, ...]:
     )
 
 
-def _kindness(facts: Facts, interview: Interview) -> tuple[Button, ...]:
-    """What may be wanted after a no; nothing of it comes by itself."""
-    paper = interview.outcome is Outcome.NOT_SHORTLISTED
-    why = ("guide.show", "not-shortlisted") if paper else ("why.menu", "")
+def kindness(facts: Facts, interview: Interview) -> tuple[Button, ...]:
+    """What may be wanted on the day of a no; nothing of it comes by itself."""
     return (
         Button("button.leave-me-today", "result.leave-today", interview.id),
-        Button("button.help-me-understand", why[0], interview.id, extra=why[1]),
-        Button("button.ask-for-feedback", "emails.show", interview.id, extra="ask-for-feedback"),
+        Button("button.help-me-understand", "why.menu", interview.id),
         *_talk(facts),
     )
 

@@ -44,6 +44,12 @@ def declined(facts: Facts, _: Command) -> Decision:
     return answered.confirm(facts, Answer.DECLINED)
 
 
+def withdrew(facts: Facts, _: Command) -> Decision:
+    """«I said no to them»: where no interview is open, it can only be about the offer."""
+    about_offer = offers.standing(facts) and not any(one.open for one in facts.interviews)
+    return answered.confirm(facts, Answer.DECLINED) if about_offer else result.guessed(facts, "withdrew")
+
+
 def fell_through(facts: Facts, _: Command) -> Decision:
     """«They withdrew the offer»."""
     return _lost(facts, Answer.FELL_THROUGH)

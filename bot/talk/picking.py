@@ -53,6 +53,7 @@ _STEPS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "plan.done": plan.done,
     "plan.smaller": plan.smaller,
     "plan.drop": plan.drop,
+    "plan.reopen": plan.reopen,
     "plan.begin": themes.begin,
 }
 """The same for the buttons of the plan."""

@@ -12,9 +12,13 @@ from bot.domain.facts import Facts
 from bot.domain.question import Question
 from bot.talk import (
     advisor,
+    applications,
     applied,
+    applying,
+    asked,
     choices,
     delete,
+    diary,
     export,
     feedback,
     finding,
@@ -24,6 +28,7 @@ from bot.talk import (
     log,
     mailbag,
     meaning,
+    myself,
     notes,
     nudges,
     offer,
@@ -38,6 +43,7 @@ from bot.talk import (
     signposts,
     start,
     titled,
+    today,
     why,
 )
 from bot.talk.choices import GONE
@@ -69,6 +75,9 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "ask-advisor": advisor.start,
     "stop-nudges": pause.stop,
     "snooze": pause.pause,
+    "leave-today": today.leave,
+    "end-applying": applying.stop,
+    "start-applying": applying.start,
     "resume-nudges": pause.wanted_back,
     "show-interviews": listing.listing,
     "show-nudges": nudges.nudges,
@@ -83,6 +92,10 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "where-from": reading.where_from,
     "show-notes": notes.notes,
     "save-feedback": feedback.feedback,
+    "asked-them": asked.them,
+    "asked-feedback": asked.for_feedback,
+    "feedback-by-phone": asked.by_phone,
+    "feedback-refused": asked.refused,
     "show-plan": plan.plan,
     "prepare": prepare.prepare,
     "show-progress": progress.progress,
@@ -91,10 +104,12 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "show-settings": settings.settings,
     "change-timezone": settings.zone,
     "show-offer": offer.offer,
+    "record-outcome-withdrew": overheard.withdrew,
     "offer-accepted": overheard.accepted,
     "offer-declined": overheard.declined,
     "offer-fell-through": overheard.fell_through,
     "left-job": overheard.left,
+    diary.INTENT: diary.calendar,
 }
 """Intent → what it asks for."""
 
@@ -105,7 +120,8 @@ def said(facts: Facts, event: Said) -> Decision:
         return _lost(facts)
     if press := signposts.typed(facts, event):
         return signposts.show(facts, press)
-    if (noted := applied.told(facts, event)) is not None:
+    named = (applied.told(facts, event), applications.told(facts, event), diary.told(facts, event.words))
+    if (noted := next((done for done in named if done is not None), None)) is not None:
         return noted
     if (told_day := overheard.day(facts, event)) is not None:
         return told_day
@@ -115,6 +131,8 @@ def said(facts: Facts, event: Said) -> Decision:
     told = not sure or best is None or best.id in _TOLD_AT_ONCE
     if told and (noted := applied.mentioned(facts, event)) is not None:
         return noted
+    if not sure and (no := result.named(facts, event)) is not None:
+        return no
     if best and sure and best.id != "log-interview":
         return _meant(facts, event, best.id) or _unsure(facts, event)
     if sure or meaning.tells_interview(facts, event.words, event.origin.at):
@@ -177,10 +195,14 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     """What one intent or topic brings. None: we have nothing for it."""
     if id_ == "change-timezone":
         return settings.moved(facts, event.words)
+    if id_ == diary.INTENT:
+        return diary.wanted(facts, event.words)
     if id_ in _MEANS:
         return _MEANS[id_](facts, Command(event.origin, id_))
+    if id_ == _OFFER and len(event.words.split()) <= _CLEAR and asked.awaited(facts):
+        return feedback.feedback(facts, Command(event.origin, id_))
     if id_ in meaning.OUTCOMES:
-        return result.guessed(facts, meaning.OUTCOMES[id_])
+        return result.guessed(facts, meaning.OUTCOMES[id_], event.words)
     if id_ in ("thanks", "greeting"):
         name = {"first_name": facts.person.first_name}
         return Decision((Message(facts.person.id, f"plain.{id_}", name),))
@@ -193,10 +215,14 @@ def _read(facts: Facts, id_: str) -> Decision | None:
     return shown if shown.messages else None
 
 
+def asks(fresh: Decision) -> bool:
+    """Whether a decision says what is being asked from now on, be it nothing."""
+    return any(isinstance(change, Ask | Settle) for change in fresh.changes)
+
+
 def without_question(fresh: Decision) -> Decision:
     """The question that was open is over, if no other has taken its place."""
-    over = any(isinstance(change, Ask | Settle) for change in fresh.changes)
-    return fresh if over else replace(fresh, changes=(*fresh.changes, Settle()))
+    return fresh if asks(fresh) else replace(fresh, changes=(*fresh.changes, Settle()))
 
 
 def _ideas(facts: Facts, words: str) -> list[str]:
@@ -210,6 +236,8 @@ def _ideas(facts: Facts, words: str) -> list[str]:
 
 
 def _unsure(facts: Facts, event: Said) -> Decision:
+    if choices.foreign(facts, event.words):
+        return _other_tongue(facts)
     ids = _ideas(facts, event.words)
     buttons = _guessed(facts, ids)
     if not buttons:
@@ -217,6 +245,16 @@ def _unsure(facts: Facts, event: Said) -> Decision:
     human = (facts.library.button("talk-to-advisor"),) if facts.offers_calls else ()
     message = Message(facts.person.id, "plain.unsure", buttons=choices.rows(*buttons, *human))
     return Decision((message,), (Ask(Question(QUESTION, draft={"shown": " ".join(ids)})),))
+
+
+def _other_tongue(facts: Facts) -> Decision:
+    """What we read, and where that is changed; a guess at words of another language would be a wrong one."""
+    several = len(facts.library.languages) > 1
+    change = (Button("button.change-language", "settings.ask", extra="language"),) if several else ()
+    buttons = choices.rows(facts.library.button("log-interview"), *change)
+    say = "plain.other-tongue-here" if several else "plain.other-tongue"
+    ours = {"language": myself.tongue(facts, facts.person.language)}
+    return Decision((Message(facts.person.id, say, ours, buttons),))
 
 
 def _lost(facts: Facts) -> Decision:

@@ -18,6 +18,8 @@ from bot.talk.choices import GONE
 QUESTION = "plan"
 _DIGITS = 3
 _DOES = ("done", "smaller", "drop")
+_OVER = (Stage.DONE, Stage.DROPPED)
+"""What can be taken back; whether a step helped is asked later, and stays as it was answered."""
 
 
 def plan(facts: Facts, event: Command | Press) -> Decision:
@@ -47,6 +49,7 @@ def typed(facts: Facts, said: Said) -> Press | Decision | None:
     buttons, open_ = choices.flat(_buttons(facts)), facts.plan
     # Beside two steps a bare number may mean either of them, and what to do with it is not said.
     press = (choices.typed if len(open_) == 1 else choices.named)(facts, said, buttons)
+    press = press or choices.named(facts, said, [_undo(action) for action in _last_ended(facts)])
     if press is not None:
         return press
     words = [word.strip(".,!") for word in said.words.split()]
@@ -62,14 +65,45 @@ def typed(facts: Facts, said: Said) -> Press | Decision | None:
     return choices.press(said, _button(open_[nr - 1], does, nr, len(open_)))
 
 
+def check(facts: Facts, press: Press) -> Decision:
+    """The button of a nudge; extra: done, smaller or drop. Of two steps the person says which."""
+    open_ = facts.plan
+    if press.extra not in _DOES or not open_:
+        return shown(facts, *choices.used(press))
+    if len(open_) > 1:
+        return shown(facts, *choices.used(press), Message(facts.person.id, "plan.which"))
+    does = {"done": done, "smaller": smaller, "drop": drop}[press.extra]
+    return does(facts, replace(press, id=open_[0].id, version=open_[0].version))
+
+
 def done(facts: Facts, press: Press) -> Decision:
     """The button that says that a step is done."""
-    return _ended(facts, press, Stage.DONE, "plan.done")
+    return _ended(facts, press, Stage.DONE)
 
 
 def drop(facts: Facts, press: Press) -> Decision:
     """The button that lets a step go."""
-    return _ended(facts, press, Stage.DROPPED, "plan.dropped")
+    return _ended(facts, press, Stage.DROPPED)
+
+
+def ended(facts: Facts, press: Press) -> Decision:
+    """That the last step is done or dropped, once more; only what it says can be pressed."""
+    action = facts.action(press.id)
+    over = action is not None and action.stage in _OVER and action.version == press.version
+    return Decision((_told_ended(facts, action, _add(facts, action)),)) if action and over else GONE
+
+
+def reopen(facts: Facts, press: Press) -> Decision:
+    """The button that takes back that a step was done or dropped."""
+    action, used = facts.action(press.id), choices.used(press)
+    if action is None:
+        return GONE
+    if action.stage not in _OVER or action.version != press.version:
+        return shown(facts, *used)
+    if len(facts.plan) >= AT_ONCE:
+        return shown(facts, *used, Message(facts.person.id, "plan.two-open"))
+    open_ = replace(action, stage=Stage.OPEN, ended_at=None)
+    return _changed(facts, open_, *used, Message(facts.person.id, "plan.reopened"))
 
 
 def smaller(facts: Facts, press: Press) -> Decision:
@@ -87,19 +121,34 @@ def smaller(facts: Facts, press: Press) -> Decision:
     return _changed(facts, less, *used, Message(facts.person.id, "plan.smaller"))
 
 
-def _ended(facts: Facts, press: Press, stage: Stage, say: str) -> Decision:
+def _ended(facts: Facts, press: Press, stage: Stage) -> Decision:
     action, used = facts.action(press.id), choices.used(press)
     if action is None:
         return GONE
     if action.stage is not Stage.OPEN or action.version != press.version:
         return shown(facts, *used)
-    told = Message(facts.person.id, say, {"step": label(facts, action)})
     ended = replace(action, stage=stage, ended_at=facts.now)
+    shown_ = replace(ended, version=action.version + 1)
     if len(facts.plan) > 1:
-        return _changed(facts, ended, *used, told)
-    add = choices.rows(facts.library.button("add-to-my-plan", _about(facts, action)))
-    last = Message(told.chat, told.say, told.values, add)
-    return Decision((*used, last), (KeepAction(ended),))
+        return _changed(facts, ended, *used, _told_ended(facts, shown_))
+    last = Decision((*used, _told_ended(facts, shown_, _add(facts, action))), (KeepAction(ended),))
+    return menus.stays(facts, Button("", "plan.ended", action.id, shown_.version), last)
+
+
+def _told_ended(facts: Facts, action: Action, *first: Button) -> Message:
+    """That a step is done or dropped, with the way back."""
+    rows = choices.rows(*first, _undo(action))
+    say = "plan.done" if action.stage is Stage.DONE else "plan.dropped"
+    return Message(facts.person.id, say, {"step": spoken.step(facts, action)}, rows)
+
+
+def _add(facts: Facts, action: Action) -> Button:
+    """After the last step: another one."""
+    return facts.library.button("add-to-my-plan", _about(facts, action))
+
+
+def _undo(action: Action) -> Button:
+    return Button("button.undo-step", "plan.reopen", action.id, action.version)
 
 
 def _changed(facts: Facts, action: Action, *before: Outgoing) -> Decision:
@@ -109,12 +158,9 @@ def _changed(facts: Facts, action: Action, *before: Outgoing) -> Decision:
     return replace(now, changes=(KeepAction(action), *now.changes))
 
 
-def label(facts: Facts, action: Action) -> str:
-    """What a step is called; a step that content/ no longer has is a step all the same."""
-    theme = facts.library.themes.get(action.theme)
-    known = theme is not None and action.step in theme.steps
-    id_ = theme.label(action.step) if theme and known else "plan.untitled"
-    return facts.library.label(id_, facts.person.language)
+def _last_ended(facts: Facts) -> list[Action]:
+    over = [action for action in facts.actions if action.stage in _OVER]
+    return sorted(over, key=lambda action: action.ended_at or facts.now)[-1:]
 
 
 def _line(facts: Facts, action: Action, nr: int) -> str:
@@ -123,7 +169,7 @@ def _line(facts: Facts, action: Action, nr: int) -> str:
     told = theme.told(action.step, smaller=action.smaller) if theme and known else ""
     values = {
         "nr": str(nr) if len(facts.plan) > 1 else "",
-        "step": label(facts, action),
+        "step": spoken.step(facts, action),
         "day": spoken.day(facts, action.day),
     }
     head = facts.library.label("plan.line", facts.person.language, values)

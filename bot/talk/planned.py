@@ -24,9 +24,12 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "plan.leave": themes.leave,
     "plan.step": stepping.picked,
     "plan.show": plan.plan,
+    "plan.check": plan.check,
     "plan.done": plan.done,
     "plan.smaller": plan.smaller,
     "plan.drop": plan.drop,
+    "plan.ended": plan.ended,
+    "plan.reopen": plan.reopen,
     "plan.helped": helped.pick,
     "prepare.show": prepare.prepare,
 }

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
 
 from bot.domain import spoken
-from bot.domain.calendar import instant
-from bot.domain.change import Ask, Change, KeepInterview, KeepPerson, Settle
+from bot.domain.change import Ask, Change, KeepInterview, Settle
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
+from bot.domain.progress import unanswered
 from bot.domain.question import Question
-from bot.talk import choices, drafts, log, meaning, menus, outcomes, telling, waits
+from bot.talk import applications, choices, diary, drafts, log, meaning, menus, outcomes, telling, waits
 from bot.talk.choices import GONE
 
 WHICH, WHAT = "result.which", "result.what"
 NOTHING_YET = "nothing-yet"
-_QUIET_UNTIL = time(10, 0)
 _LISTED = 8
 
 
@@ -26,8 +24,18 @@ def result(facts: Facts, event: Command) -> Decision:
     """«/result»: asks what happened, and which job only where several wait."""
     decision = ask(facts)
     question = next(change.question for change in decision.changes if isinstance(change, Ask))
-    press = choices.typed(facts, Said(event.origin, event.words), _shown(facts, question))
-    return _pressed(facts, press) if press else decision
+    said_ = Said(event.origin, event.words)
+    press = choices.typed(facts, said_, _shown(facts, question))
+    if press:
+        return _pressed(facts, press)
+    return applications.told(facts, said_) or _told(facts, event.words) or decision
+
+
+def _told(facts: Facts, words: str) -> Decision | None:
+    """«/result no», «/result Acme said no». None: the words tell no result."""
+    no = choices.means(facts, words, "no") or applications.a_no(facts, words)
+    outcome = meaning.outcome(facts, words) or (str(Outcome.REJECTED) if no else None)
+    return guessed(facts, outcome, words) if outcome else None
 
 
 def ask(facts: Facts, *before: Outgoing) -> Decision:
@@ -78,12 +86,29 @@ def said(facts: Facts, event: Said) -> Decision:
     return Decision((again,), (Ask(replace(question, misses=question.misses + 1)),), missed=True)
 
 
-def guessed(facts: Facts, outcome: str) -> Decision:
-    """A result that was told in words: never written down before a button says so."""
+def named(facts: Facts, event: Said) -> Decision | None:
+    """«Acme said no»: asks whether it is meant. None: they name no interview that waits, or tell no no."""
+    meant = [one for one in _waiting(facts) if applications.named(event.words, one.role, one.employer)]
+    sure = len(meant) == 1 and not event.forwarded and applications.a_no(facts, event.words)
+    return confirm(facts, str(Outcome.REJECTED), meant[0]) if sure else None
+
+
+def guessed(facts: Facts, outcome: str, words: str = "") -> Decision:
+    """A result that was told in words: never written down before a button says so.
+
+    The words may name the job. No interview can mean a job that was only applied for: then it is asked which.
+    """
     waiting = _waiting(facts)
-    if len(waiting) > 1:
-        which = tuple(_job(facts, one, "result.record", outcome) for one in waiting[:_LISTED])
-        other = Button("button.another-job", "result.record", extra=outcome)
+    meant = [one for one in waiting if applications.named(words, one.role, one.employer)]
+    if len(meant) == 1:
+        return confirm(facts, outcome, meant[0])
+    sent = unanswered(facts)[:_LISTED] if outcome == Outcome.NOT_SHORTLISTED else ()
+    if len(sent) + len(waiting) > 1 or sent:
+        which = (
+            *applications.jobs(facts, sent, "applications.no"),
+            *(_job(facts, one, "result.record", outcome) for one in waiting[: _LISTED - len(sent)]),
+        )
+        other = Button("button.another-job", "result.record", 0, 1, outcome)
         say = Message(facts.person.id, f"result.which-{_mood(outcome)}", buttons=choices.rows(*which, other))
         return Decision((say,))
     return confirm(facts, outcome, waiting[0] if waiting else None)
@@ -133,19 +158,13 @@ def undo(facts: Facts, event: Press) -> Decision:
         return GONE
     if interview.open or event.version != interview.version:
         return about(facts, event)
+    applied = applications.taken_back(facts, interview, *choices.used(event))
+    if applied is not None:
+        return applied
     waiting = replace(interview, outcome=None, outcome_at=None)
     note = telling.about(facts, waiting, "result.undone")
     asked = what(facts, replace(waiting, version=interview.version + 1), *choices.used(event), note)
     return replace(asked, changes=(KeepInterview(waiting), *asked.changes))
-
-
-def leave_today(facts: Facts, event: Press) -> Decision:
-    """Quiet until tomorrow at ten on their own clock."""
-    tomorrow = facts.local_now.date() + timedelta(days=1)
-    until = instant(tomorrow, _QUIET_UNTIL, facts.person.zone)
-    later = max(until, facts.person.paused_until or until)
-    message = Message(facts.person.id, "result.left-today", {"first_name": facts.person.first_name})
-    return Decision((*choices.used(event), message), (KeepPerson(replace(facts.person, paused_until=later)),))
 
 
 def _recorded(facts: Facts, event: Press, interview: Interview) -> Decision:
@@ -160,7 +179,8 @@ def _recorded(facts: Facts, event: Press, interview: Interview) -> Decision:
     shown = replace(known, version=interview.version + 1)
     if outcome is Outcome.ANOTHER_ROUND:
         return log.next_round(facts, shown, KeepInterview(known), *used, *log.left_behind(facts))
-    done = Decision((*used, outcomes.said(facts, shown, shown.version)), (KeepInterview(known),))
+    left = diary.left_over(facts, interview)
+    done = Decision((*used, outcomes.said(facts, shown, shown.version), *left), (KeepInterview(known),))
     if outcome is Outcome.OFFER:
         free = replace(facts, question=None) if _settled(facts) else facts
         done = menus.stays(free, Button("", "offer.begin", known.id), done)
@@ -172,6 +192,8 @@ def _unlogged(facts: Facts, event: Press) -> Decision:
     """A result of a job we do not know yet: asks for the job, then writes both down."""
     if event.extra == NOTHING_YET:
         draft = drafts.fresh(facts)
+    elif event.extra == Outcome.NOT_SHORTLISTED and not event.version and unanswered(facts):
+        return guessed(facts, event.extra)
     elif event.extra in tuple(Outcome):
         draft = drafts.fresh(facts, outcome=event.extra)
     else:

@@ -9,7 +9,7 @@ from bot.domain.calendar import local
 from bot.domain.decision import Button, Message, Rows
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
-from bot.talk import choices, telling
+from bot.talk import choices, diary, telling
 
 
 def said(facts: Facts, made: Interview) -> Message:
@@ -30,7 +30,7 @@ def _check_in(facts: Facts, made: Interview) -> dict[str, str]:
 def _next(facts: Facts, made: Interview) -> Rows:
     another = Button("button.add-another", "log.begin")
     if _ahead(facts, made):
-        return choices.rows(another)
+        return choices.rows(*diary.offered(facts, made), another)
     decide = Button("button.how-they-decide", "guide.show", extra="what-happens-next")
     return choices.rows(facts.library.button("i-have-a-result", made.id), decide, another)
 

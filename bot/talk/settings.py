@@ -14,16 +14,20 @@ from bot.domain.person import Person
 from bot.domain.question import Question
 from bot.talk import choices, goal, log
 from bot.talk.choices import GONE
-from bot.talk.myself import EMPLOYERS, LANGUAGE, NAME, PACE
+from bot.talk.myself import EMPLOYERS, LANGUAGE, NAME, PACE, PICTURES
 from bot.talk.places import NATION, ZONE, offered
 from bot.talk.quiet import HOUR, QUIET, hushed
 from bot.talk.setting import Setting
 
 SETTINGS: Mapping[str, Setting] = {
-    setting.name: setting for setting in (NAME, NATION, ZONE, QUIET, HOUR, PACE, EMPLOYERS, LANGUAGE)
+    setting.name: setting
+    for setting in (NAME, NATION, ZONE, QUIET, HOUR, PACE, EMPLOYERS, PICTURES, LANGUAGE)
 }
 """By their names, in the order in which they are shown."""
 WHICH = "settings.which"
+PLACE = "settings.place"
+"""Where they are, on the map: asked for with Telegram's own button, then shown as a zone to be confirmed."""
+_SHARE = Button("button.use-place", "settings.place")
 _ABOUT = "settings."
 _GOAL = Button("button.set-weekly-goal", "goal.ask")
 
@@ -54,6 +58,13 @@ def ask(facts: Facts, press: Press) -> Decision:
     return _asking(facts, press.extra, *choices.used(press))
 
 
+def share(facts: Facts, press: Press) -> Decision:
+    """The button that leads to Telegram's own, which shares where somebody is."""
+    asked = Message(facts.person.id, "settings.place.ask", ask_place=True)
+    asking = Ask(Question(PLACE, asked_at=facts.now))
+    return Decision((*choices.used(press), *log.left_behind(facts), asked), (asking,))
+
+
 def pick(facts: Facts, press: Press) -> Decision:
     """The button of a value."""
     name, _, value = press.extra.partition("=")
@@ -79,7 +90,9 @@ def answered(facts: Facts, said: Said) -> Decision:
         return Decision((_question(facts, setting, setting.ask),), missed=said.forwarded)
     shown = _shown(facts, setting)
     press = (choices.named if setting.numbers else choices.typed)(facts, said, shown)
-    return pick(facts, press) if press else _given(facts, setting, said.words)
+    if press is None:
+        return _given(facts, setting, said.words)
+    return share(facts, press) if press.action == _SHARE.action else pick(facts, press)
 
 
 def _by_object(facts: Facts, said: Said, doors: tuple[Button, ...]) -> Press | None:
@@ -131,6 +144,7 @@ _BACK = Button("button.see-settings", "settings.show")
 
 def _question(facts: Facts, setting: Setting, say: str) -> Message:
     buttons = choices.rows(*setting.buttons(facts), across=2 if setting in (NATION, ZONE) else 1)
+    buttons += ((_SHARE,),) if setting is ZONE else ()
     return Message(facts.person.id, say, _values(facts, setting, facts.person), buttons)
 
 
@@ -142,7 +156,9 @@ def _ask(facts: Facts, name: str, shown: str = "") -> Ask:
 def _shown(facts: Facts, setting: Setting) -> tuple[Button, ...]:
     """The buttons that stand under the question: the usual ones, or the places that words may have meant."""
     several = tuple(facts.question.draft.get("shown", "").split()) if facts.question else ()
-    return setting.pressed(offered(several)) if several else setting.buttons(facts)
+    if several:
+        return setting.pressed(offered(several))
+    return (*setting.buttons(facts), *((_SHARE,) if setting is ZONE else ()))
 
 
 # --- all of them -----------------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.domain import offer
 from bot.domain.calendar import add_working_days, local
 from bot.domain.facts import Facts, Mark
-from bot.domain.interview import Interview
+from bot.domain.interview import Interview, Outcome
 from bot.domain.offer import Answer
 from bot.talk import waits
 
@@ -21,11 +21,17 @@ _JUST_OVER = timedelta(days=1)
 _NO_DAY = timedelta(days=180)
 """For how long a yes without a first day waits for one."""
 _NEW_THERE = timedelta(weeks=12)
+TODAY = "no-today"
+"""A no came in the last hours: kindness only, whatever else could be done."""
+_STINGS = timedelta(hours=16)
+"""So long after a no, and for the rest of its day, there is no advice; the journeys wait as long."""
+_NOES = (Outcome.REJECTED, Outcome.NOT_SHORTLISTED)
 
 ORDER = (
     "offer",
     "starting",
     "accepted",
+    TODAY,
     "just-over",
     "passed",
     "ahead",
@@ -80,6 +86,8 @@ def _closed(facts: Facts, interview: Interview) -> str:
     found = offer.answer(facts, interview)
     if found is not None:
         return _offered(facts, interview, found)
+    if interview.outcome in _NOES and interview.outcome_at and _stings(facts, interview.outcome_at):
+        return TODAY
     return str(interview.outcome) if facts.ago(interview.outcome_at) <= _FRESH else "over"
 
 
@@ -106,3 +114,8 @@ def _at_work(facts: Facts, interview: Interview) -> str:
     if not offer.started(facts, interview):
         return "starting"
     return "in-work" if facts.local_now.date() - interview.start_day <= _NEW_THERE else "over"
+
+
+def _stings(facts: Facts, at: datetime) -> bool:
+    same_day = local(at, facts.person.zone).date() == facts.local_now.date()
+    return same_day or facts.now - at < _STINGS

@@ -36,8 +36,8 @@ def start(facts: Facts, event: Command) -> Decision:
 
 
 def help_(facts: Facts, _: Command | Press) -> Decision:
-    """«/help»: the main things, in words that can be typed."""
-    return Decision((_menu(facts, "start.help"),))
+    """«/help»: everything that can be typed, by what it is for; the buttons stand under the end."""
+    return Decision((Message(facts.person.id, "start.help"), _menu(facts, "start.help-more")))
 
 
 def _menu(facts: Facts, say: str) -> Message:

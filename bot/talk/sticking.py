@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.change import Ask
+from bot.domain.change import Ask, SetMark
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
@@ -21,6 +21,17 @@ _WORDS = {"none": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five":
           "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _FURTHER = {"use-feedback": ("star-examples",), "keep-going": ("prepare-next-interview",)}
 """Pages that are offered beside the first one."""
+_DO = {
+    "not-shortlisted": "check-one-application",
+    "use-feedback": "start-review",
+    "close-second": "ask-other-roles",
+    "find-right-job": "careers-service",
+    "keep-going": "take-week-off",
+    "keep-applying": "add-application",
+}
+"""What can be done about it at once."""
+_FOUND = "found-sticking-point"
+"""The mark that the three questions were answered: they are not offered unasked any more."""
 
 
 def begin(facts: Facts, press: Press) -> Decision:
@@ -36,6 +47,12 @@ def pick(facts: Facts, press: Press) -> Decision:
     step = _STEPS[len(question.draft)]
     fits = press.extra in tuple(Feel) if step == "feel" else _count(press.extra) is not None
     return _told(facts, question.draft, press.extra, *choices.used(press)) if fits else GONE
+
+
+def leave(facts: Facts, press: Press) -> Decision:
+    """Not now: it is never offered unasked again."""
+    said_ = Message(facts.person.id, "sticking.not-now")
+    return Decision((*choices.used(press), said_), (SetMark("no-sticking-point"),))
 
 
 def show(facts: Facts, press: Press) -> Decision:
@@ -69,13 +86,15 @@ def _told(facts: Facts, draft: Mapping[str, str], answer: str, *before: Outgoing
     page = points_to(int(told["interviews"]), int(told["offers"]), Feel(told["feel"]))
     answered = replace(facts, question=None)
     found = menus.stays(answered, Button("", "sticking.show", extra=page), Decision((_found(facts, page),)))
-    return replace(found, messages=(*before, *found.messages))
+    changes = (SetMark(_FOUND), *found.changes)
+    return replace(found, messages=(*before, *found.messages), changes=changes)
 
 
 def _found(facts: Facts, page: str) -> Message:
     """Where it sticks, and the pages that help there."""
     pages = titled.pages(facts, page, *_FURTHER.get(page, ()))
-    return Message(facts.person.id, f"sticking.{page}", buttons=choices.rows(*pages, *_human(facts)))
+    do = (facts.library.button(_DO[page]),)
+    return Message(facts.person.id, f"sticking.{page}", buttons=choices.rows(*pages, *do, *_human(facts)))
 
 
 def _asking(facts: Facts, draft: Mapping[str, str], *before: Outgoing) -> Decision:

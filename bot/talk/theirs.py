@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import delete, export, plain, privacy, settings
+from bot.talk import delete, export, plain, privacy, settings, today, whereabouts
 from bot.talk.settings import SETTINGS
 
 
@@ -26,15 +26,20 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
 }
 
 BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
+    "result.leave-today": today.leave,
     "settings.show": settings.settings,
     "settings.ask": settings.ask,
     "settings.set": settings.pick,
+    settings.PLACE: settings.share,
     "export.send": export.export,
     "delete.ask": delete.ask,
+    "delete.all": delete.everything,
+    "delete.not": delete.keep,
     "delete.keep-on": delete.keep_on,
 }
 
 QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     settings.WHICH: which,
+    settings.PLACE: whereabouts.answered,
     **{f"settings.{name}": settings.answered for name in SETTINGS},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
+from bot.domain.interview import Outcome
 from bot.talk import choices, menus, reading
 from bot.talk.choices import GONE
 
@@ -21,6 +22,14 @@ REASONS = (
     "dont-know",
 )
 """As they are shown; «I don't know» comes last."""
+ON_PAPER = (
+    "paper-application",
+    "paper-fit",
+    "paper-numbers",
+    "paper-internal",
+    "paper-dont-know",
+)
+"""The reasons where there was no interview: none of them speaks of one."""
 _HUB = "why-not-me"
 _FEW = 2
 
@@ -38,7 +47,7 @@ def menu(facts: Facts, event: Press) -> Decision:
 def show(facts: Facts, event: Press) -> Decision:
     """One reason; extra: which."""
     id_ = f"reframe-{event.extra}"
-    if event.extra not in _known(facts):
+    if event.extra not in _there(facts, (*REASONS, *ON_PAPER)):
         return GONE
     about = event.id if facts.interview(event.id) else 0
     entry = facts.library.entry(id_, facts.person.language)
@@ -52,16 +61,23 @@ def show(facts: Facts, event: Press) -> Decision:
 
 
 def _menu(facts: Facts, about: int) -> Decision:
-    reasons = [_reason(facts, reason, about) for reason in _known(facts)]
+    reasons = [_reason(facts, reason, about) for reason in _known(facts, about)]
     if not reasons:
         return reading.topic(facts, _HUB, about)
     message = Message(facts.person.id, "why.menu", buttons=choices.rows(*reasons, across=2))
     return menus.stays(facts, Button("", "why.menu", about), Decision((message,)))
 
 
-def _known(facts: Facts) -> tuple[str, ...]:
+def _known(facts: Facts, about: int) -> tuple[str, ...]:
+    """The reasons that can be meant: about an application, or about an interview."""
+    interview = facts.interview(about)
+    paper = interview is not None and interview.outcome is Outcome.NOT_SHORTLISTED
+    return _there(facts, ON_PAPER if paper else REASONS)
+
+
+def _there(facts: Facts, reasons: tuple[str, ...]) -> tuple[str, ...]:
     there = frozenset(facts.library.ids("reframes"))
-    return tuple(reason for reason in REASONS if f"reframe-{reason}" in there)
+    return tuple(reason for reason in reasons if f"reframe-{reason}" in there)
 
 
 def _reason(facts: Facts, reason: str, about: int) -> Button:

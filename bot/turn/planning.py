@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import plan
+from bot.domain.change import Ask, Erase, MoveChat, Settle
+from bot.domain.decision import Decision
 from bot.store import facts, nudges, people
 from bot.store.facts import House
 
@@ -26,3 +28,8 @@ async def everybody(conn: AsyncConnection, house: House, now: datetime) -> None:
     ids = await people.everybody(conn)
     for at in range(0, len(ids), MOST):
         await renew(conn, house, ids[at : at + MOST], now)
+
+
+def matters(decision: Decision) -> bool:
+    """Whether a decision may change which nudges should exist."""
+    return any(not isinstance(change, Ask | Settle | MoveChat | Erase) for change in decision.changes)

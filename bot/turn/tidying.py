@@ -12,9 +12,10 @@ from bot import routes
 from bot.botapi import render
 from bot.domain.calendar import after_quiet
 from bot.domain.retention import NOTICE
-from bot.store import changes, chats, facts, inbox, outbox, people
+from bot.store import changes, chats, erasures, facts, inbox, outbox, people, snoozes
+from bot.store.engine import wipe
 from bot.store.facts import House
-from bot.turn import outgoing
+from bot.turn import erasing, outgoing
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,10 @@ async def tidy(store: AsyncEngine, house: House, now: datetime) -> None:
         await inbox.forget(conn, now)
         await outbox.forget(conn, now)
         await chats.forget(conn, now)
+        await snoozes.forget(conn, now)
+        await erasures.forget(conn, now)
     await look(store, house, now)
+    await wipe(store)
 
 
 async def look(store: AsyncEngine, house: House, now: datetime) -> None:
@@ -47,8 +51,10 @@ async def _forget(conn: AsyncConnection, house: House, ids: Sequence[int], now: 
     """Everything of theirs; the advisors see that what was still open is withdrawn."""
     gone = (await facts.of(conn, house, ids, now)).values()
     decided = [(mine, routes.forgotten(mine)) for mine in gone]
+    emptied = await erasing.at_desk(conn, house, decided, now)
     await changes.apply(conn, [(mine.person.id, d.changes) for mine, d in decided], now, house.seal)
-    await outbox.add(conn, [e for mine, d in decided for e in outgoing.entries(d, mine, 0)], now)
+    said = [e for mine, d in decided for e in outgoing.entries(d, mine, 0)]
+    await outbox.add(conn, [*said, *emptied], now)
     if ids:
         log.info("people were forgotten after a long silence", extra={"people": len(ids)})
 

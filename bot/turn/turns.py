@@ -12,20 +12,20 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot import routes
 from bot.botapi import parse
-from bot.domain.change import Ask, Erase, MoveChat, Settle
+from bot.domain.change import MoveChat
 from bot.domain.decision import Decision, Message, Toast
 from bot.domain.event import Blocked, Event, Ignored, Moved, Press
 from bot.domain.facts import Facts
 from bot.domain.person import Person
 from bot.failpoints import failpoint
 from bot.store import changes, facts, inbox, outbox, people
-from bot.store.engine import is_down
+from bot.store.engine import is_down, wipe
 from bot.store.facts import House
-from bot.turn import outgoing, planning
+from bot.turn import erasing, outgoing, planning
 from bot.turn.ahead import Ahead
 from bot.turn.presses import Presses
+from bot.turn.rush import Rush
 from bot.watch.tally import Tally
 
 log = logging.getLogger(__name__)
@@ -84,6 +84,7 @@ class Turns:
         self.username = username
         self._tally = tally or Tally()
         self._ahead = Ahead(house, ticks)
+        self._rush = Rush()
         self._blameless: list[int] = []
         """Updates whose attempt came to nothing because of the database."""
         self.ready: datetime | None = None
@@ -188,29 +189,31 @@ class Turns:
             # Whoever does something can be reached; handlers must not write the opposite back.
             for id_, f in [(id_, f) for id_, f in known.items() if f.person.unreachable]:
                 known[id_] = replace(f, person=replace(f.person, unreachable=""))
-            decided = [
-                (turn, known[turn.row.id], routes.decide(known[turn.row.id], turn.event)) for turn in turns
-            ]
+            each = [(turn, known[turn.row.id]) for turn in turns]
+            await self._rush.look(conn, [(turn.row.id, turn.event) for turn in turns])
+            decided = [(turn, f, self._rush.decide(f, turn.event)) for turn, f in each]
             failpoint("decided")
             here = [f.person.id for f in known.values() if f.person.id]
+            emptied = await erasing.at_desk(conn, self.house, [(f, d) for _, f, d in decided], now)
             await people.seen(conn, here, now)
             await changes.apply(
                 conn, [(f.person.id, decision.changes) for _, f, decision in decided], now, self.house.seal
             )
             failpoint("changed")
-            replanned = [f.person.id for _, f, d in decided if _matters(d)] + back
+            replanned = [f.person.id for _, f, d in decided if planning.matters(d)] + back
             await planning.renew(conn, self.house, replanned, now)
             failpoint("planned")
-            await outbox.add(
-                conn, [e for turn, f, d in decided for e in outgoing.entries(d, f, turn.row.id)], now
-            )
+            said = [e for turn, f, d in decided for e in outgoing.entries(d, f, turn.row.id)]
+            await outbox.add(conn, [*said, *emptied], now)
             failpoint("worded")
             await inbox.end(conn, [t.row.id for t in turns if not isinstance(t.event, Ignored)], "done", now)
             await inbox.end(conn, [t.row.id for t in turns if isinstance(t.event, Ignored)], "ignored", now)
-            erased = [t.row.chat for t, _, d in decided if any(isinstance(c, Erase) for c in d.changes)]
+            erased = [t.row.chat for t, _, d in decided if erasing.erases(d)]
             await inbox.erase(conn, erased)
             failpoint("ended")
         failpoint("handled")
+        if erased:
+            await wipe(self._store)
         for turn, _, d in decided:
             self._tally.ended("ignored" if isinstance(turn.event, Ignored) else "done")
             if d.denied:
@@ -285,11 +288,6 @@ def _where_it_is_now(event: Event, moves: Mapping[int, int]) -> Event:
         return event
     origin = replace(event.origin, chat=moves[event.origin.chat], message=None, reply_to=None, topic=None)
     return replace(event, origin=origin)
-
-
-def _matters(decision: Decision) -> bool:
-    """Whether a decision may change which nudges should exist."""
-    return any(not isinstance(change, Ask | Settle | MoveChat | Erase) for change in decision.changes)
 
 
 def _is_back(facts: Facts) -> bool:

@@ -55,13 +55,17 @@ def city(zone: str) -> str:
 
 
 def exists(zone: str) -> bool:
-    """Whether there is a zone of this name."""
-    return zone in _zones()
+    """Whether somebody can live in a zone of this name; «Etc/GMT+2» and «Factory» are nobody's home."""
+    return zone in _zones() and _lived_in(zone)
 
 
 @lru_cache(maxsize=1)
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
+
+
+def _lived_in(zone: str) -> bool:
+    return "/" in zone and not zone.startswith(("Etc/", "SystemV/", "posix/", "right/"))
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +74,7 @@ def _named() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     today = [zone for zones in _by_country().values() for zone in zones]
     for zone in [*dict.fromkeys(today), *sorted(_zones())]:
-        if "/" not in zone or zone.startswith(("Etc/", "SystemV/", "posix/", "right/")):
+        if not _lived_in(zone):
             continue
         found[_bare(zone)].append(zone)
         name = _bare(city(zone))

@@ -186,8 +186,9 @@ def test_a_restricted_member_who_has_left_is_not_in() -> None:
     assert isinstance(read(standing("left", "restricted", DESK, is_member=False)), Ignored)
 
 
-def test_being_among_the_new_members_is_an_invitation() -> None:
-    assert isinstance(read(said(None, chat=DESK, new_chat_members=[JANE, US])), Invited)
+def test_an_invitation_that_the_group_shows_as_well_counts_once() -> None:
+    assert isinstance(read(standing("left", "member", DESK)), Invited)
+    assert isinstance(read(said(None, chat=DESK, new_chat_members=[JANE, US])), Ignored)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ LIBRARY = Library(
             "right": words("Right"),
             "about": words("About ", Slot("employer")),
             render.SHARE_NUMBER: words("Share my number"),
+            render.SHARE_PLACE: words("Share my location"),
         }
     }
 )
@@ -91,6 +92,14 @@ def test_the_data_of_a_button_has_at_most_64_bytes(extra: str, fits: bool) -> No
 def test_a_number_is_asked_for_with_telegrams_own_button() -> None:
     assert call(Message(42, "hello", ask_number=True)).args["reply_markup"] == {
         "keyboard": [[{"text": "Share my number", "request_contact": True}]],
+        "resize_keyboard": True,
+        "one_time_keyboard": True,
+    }
+
+
+def test_a_place_is_shared_with_telegrams_own_button() -> None:
+    assert call(Message(42, "hello", ask_place=True)).args["reply_markup"] == {
+        "keyboard": [[{"text": "Share my location", "request_location": True}]],
         "resize_keyboard": True,
         "one_time_keyboard": True,
     }

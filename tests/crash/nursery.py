@@ -10,6 +10,7 @@ import asyncio
 import functools
 import json
 import os
+import pkgutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -53,6 +54,8 @@ class Nursery:
     calm: float = CALM
     forgetful: bool = False
     """Whether its children do without recovery: what a dead process was sending is never looked at again."""
+    before: str = ""
+    """«module:function» that each life runs before it begins; empty: none."""
     _lives: int = field(default=0)
 
     @asynccontextmanager
@@ -63,6 +66,7 @@ class Nursery:
             "log": str(log),
             "calm": self.calm,
             "plain": self.forgetful,
+            "before": self.before,
         }
         assert self._process.stdin
         self._process.stdin.write(json.dumps(order).encode() + b"\n")
@@ -124,6 +128,8 @@ def _live(order: Mapping[str, Any]) -> None:
     failpoints.arm()
     for station in (deliveries, landed):
         vars(station)["UNCERTAIN_REST"] = timedelta(seconds=order["calm"])
+    if order["before"]:
+        pkgutil.resolve_name(order["before"])()
     if order["plain"]:
         outbox.recover = _nothing
     cli.main(["run"])

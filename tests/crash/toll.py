@@ -18,7 +18,7 @@ from bot.failpoints import VARIABLE
 from bot.sandbox import Sandbox
 from tests.crash.crowd import Crowd
 from tests.crash.nursery import Life, Nursery
-from tests.crash.process import environment, stop
+from tests.crash.process import Patience, environment, stop
 
 LOAD = 22.0
 """Updates a second, at least: presses come on top."""
@@ -49,7 +49,7 @@ class Toll:
         `doubts`: how many calls ended, beside crashes, in a way that allows one more copy; `given_up`: how
         many messages did so twice, and so may be missing, since nothing is sent a third time.
         """
-        assert self.updates / self.seconds >= 20, "the load was too light to mean anything"
+        assert self.updates / self.seconds >= 20 / Patience.factor, "the load was too light to mean anything"
         assert set(self.states) == {"done"}, "an update was put aside, or never taken"
         assert len(self.lost) <= given_up, "an acknowledged update was lost"
         assert self.interviews == Counter(self.pressed), "an effect happened twice, or not at all"
@@ -103,7 +103,7 @@ class Run:
         self.crowd.writing = False
         self.seconds = asyncio.get_running_loop().time() - self.began
         async with self.life() as life:
-            lost = await self.crowd.until_all_are_answered(patience)
+            lost = await self.crowd.until_all_are_answered(patience * Patience.factor)
             assert await stop(life) == 0
         interviews, states = await _kept(self.database)
         crowd, flying = self.crowd, _in_flight(self.folder)

@@ -293,7 +293,7 @@ def test_of_several_that_are_due_the_most_important_goes_and_the_others_wait() -
     ordered = first(due, now)
 
     assert [one.journey for one in ordered] == ["result-check", "ask-feedback", "chase", "keep-applying"]
-    assert judge(ordered[0], now) == Send()
+    assert judge(ordered[0], now) == Send(others=3)
     assert [waits(judge(one, now))[1] for one in ordered[1:]] == ["another-first"] * 3
 
 
@@ -445,3 +445,50 @@ def test_a_late_hour_asks_for_no_chase_on_a_friday_evening() -> None:
     late = facts("2026-12-01 12:00", person=replace(SAM, nudge_clock=time(17, 0)))
 
     assert all(local(n.due, SAM.zone).weekday() < 4 or n.journey == "result-check" for n in upcoming(late))
+
+
+# --- left alone for a day --------------------------------------------------------------------------
+
+EVE = """
+about: interview
+steps:
+  - id: eve
+    say: words
+    from: interview-day
+    after: {days: -1}
+    at: "18:00"
+    exempt: true
+    until: interview-past
+    late: drop
+    because: A test.
+"""
+
+
+def left_alone(now: str, since: str, **rests: object) -> Facts:
+    """Sam, who wanted to be left alone for the day."""
+    until = at(since[:8] + f"{int(since[8:10]) + 1:02} 10:00")
+    person = replace(SAM, **{"paused_until": until, **rests})  # type: ignore[arg-type]
+    return facts(now, person=person, marks=(mark("left-today", since, 0),))
+
+
+def test_left_alone_for_a_day_nothing_comes_before_ten_tomorrow() -> None:
+    chase = "interview:42/chase/after-date/1"
+    world = left_alone("2026-12-07 10:00", "2026-12-07 08:00")
+
+    assert waits(judge(nudge(chase, "2026-12-07 10:00"), world))[0] == "Tue 2026-12-08 10:00"
+    assert all(one.due >= at("2026-12-08 10:00") for one in upcoming(world))
+
+
+def test_left_alone_for_a_day_the_eve_of_an_interview_is_told_of_still() -> None:
+    eve = nudge("interview:42/prep/eve/1", "2026-11-23 18:00")
+    world = with_journeys(left_alone("2026-11-23 18:00", "2026-11-23 13:00"), {"prep": journey("prep", EVE)})
+
+    assert judge(eve, world) == Send()
+    assert [wall(one.due) for one in upcoming(world)] == ["Mon 2026-11-23 18:00"]
+
+
+def test_a_pause_that_was_asked_for_spares_nothing() -> None:
+    eve = nudge("interview:42/prep/eve/1", "2026-11-23 18:00")
+    week = left_alone("2026-11-23 18:00", "2026-11-23 13:00", paused_until=at("2026-11-30 12:00"))
+
+    assert isinstance(judge(eve, with_journeys(week, {"prep": journey("prep", EVE)})), Wait)

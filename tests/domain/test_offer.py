@@ -11,11 +11,13 @@ import pytest
 from bot.domain import offer
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
+from bot.domain.library import Library
 from bot.domain.nudge import Fate
 from bot.domain.offer import Answer
 from bot.domain.progress import progress
-from tests.domain.nudged import ACME, SAM, at, facts, live, lost, mark, planned
+from tests.domain.nudged import ACME, SAM, at, facts, live, lost, mark, planned, shipped
 
+JOURNEYS = Library(journeys=shipped("offer-admin", "first-day", "in-work", "keep-applying"))
 OFFER = replace(ACME, outcome=Outcome.OFFER, outcome_at=at("2026-11-27 15:00"))
 """They offered it on Friday 27 November at three."""
 WRITTEN = mark("tick-offer-writing", "2026-11-27 16:00")
@@ -23,7 +25,7 @@ YES = mark("accepted", "2026-11-27 16:00")
 
 
 def world(now: str, interview: Interview = OFFER, *marks: Any, **more: Any) -> Facts:
-    return facts(now, interview, marks=marks, **more)
+    return facts(now, interview, marks=marks, library=JOURNEYS, **more)
 
 
 def keys(came: list[tuple[str, str]]) -> list[tuple[str, str]]:

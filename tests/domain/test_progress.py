@@ -82,6 +82,16 @@ def test_a_week_begins_on_monday(at: datetime, this_week: int) -> None:
     assert progress(facts(applications=(replace(AT_CRUMBS, at=at),))).this_week == this_week
 
 
+def test_weeks_are_told_from_the_first_application_on_and_eight_at_most() -> None:
+    days = (0, 1, 8, 22)
+    made = tuple(replace(AT_SUNRISE, id=n, at=MONDAY - timedelta(days=n)) for n in days)
+    older = (*made, replace(AT_SUNRISE, id=99, at=MONDAY - timedelta(weeks=30)))
+
+    assert progress(facts(applications=made)).weeks == (None, None, None, 1, 0, 1, 1, 1)
+    assert progress(facts(applications=older)).weeks == (0, 0, 0, 1, 0, 1, 1, 1)
+    assert progress(facts()).weeks == (None,) * 7 + (0,)
+
+
 def test_a_week_begins_on_the_persons_own_clock() -> None:
     late = replace(AT_CRUMBS, at=datetime(2026, 11, 22, 20, 0, tzinfo=UTC))
     auckland = replace(SAM, zone="Pacific/Auckland")

@@ -74,6 +74,12 @@ async def test_a_photo_must_be_a_picture_of_a_decent_shape(sam: Person, bot: tel
     assert (sent.photo[-1].width, sent.photo[-1].height) == (300, 200)
     with pytest.raises(telegram.error.BadRequest, match=r"(?i)image_process_failed"):
         await bot.send_photo(sam.id, b"no picture")
+    with pytest.raises(telegram.error.BadRequest, match=r"(?i)image_process_failed"):
+        await bot.send_photo(sam.id, png(300, 200)[:-20])
+    with pytest.raises(telegram.error.BadRequest, match=r"(?i)photo_invalid_dimensions"):
+        await bot.send_photo(sam.id, png(9600, 500))
+    with pytest.raises(telegram.error.BadRequest, match="too big"):
+        await bot.send_photo(sam.id, png(30, 20) + bytes(10 * 1024 * 1024))
     with pytest.raises(telegram.error.BadRequest, match=r"(?i)photo_invalid_dimensions"):
         await bot.send_photo(sam.id, png(2100, 100))
     with pytest.raises(telegram.error.BadRequest, match=r"(?i)caption is too long"):

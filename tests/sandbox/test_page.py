@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import telegram
 from playwright.async_api import Page, Route, ViewportSize, expect
 
 from bot.sandbox import Chat, Person, Sandbox
+from bot.sandbox.things import png
 from tests.sandbox.browser import browsing
 from tests.sandbox.conftest import MONDAY, Call
 from tests.sandbox.test_clock import Talker
@@ -371,6 +373,22 @@ async def test_pictures_and_files_can_be_sent_and_are_shown(
     await expect(phone.locator(".thing").last).to_contain_text("Location")
     kinds = [one.kind for one in sandbox.world.messages(42)][1:]
     assert kinds == ["photo", "document", "voice", "location"]
+
+
+async def test_a_picture_of_the_bot_is_really_shown(
+    sandbox: Sandbox, sam: Person, page: Page, bot: telegram.Bot
+) -> None:
+    await bot.send_photo(sam.id, png(540, 640), caption="<b>Your search</b>", parse_mode="HTML")
+
+    await page.goto(sandbox.url)
+
+    image = page.locator("#phone .message.other .picture img")
+    await expect(image).to_be_visible()
+    assert await image.evaluate("it => it.decode().then(() => [it.naturalWidth, it.naturalHeight])") == [
+        540,
+        640,
+    ]
+    await expect(page.locator("#phone .message.other .text strong")).to_have_text("Your search")
 
 
 async def test_the_bot_can_be_blocked_and_unblocked(sandbox: Sandbox, sam: Person, page: Page) -> None:

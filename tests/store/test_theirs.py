@@ -12,6 +12,7 @@ from sqlalchemy import Boolean, Column, Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import people, tables, theirs
+from bot.store.moment import Moment
 from bot.store.sealed import Seal
 from tests.cast import MONDAY
 
@@ -111,7 +112,7 @@ def _value(column: Column[Any], who: int) -> Any:
     kind = column.type
     if isinstance(kind, Boolean):
         return False
-    if isinstance(kind, tables.Moment):
+    if isinstance(kind, Moment):
         return MONDAY
     value = {
         int: who,

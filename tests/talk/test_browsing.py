@@ -73,7 +73,8 @@ def test_back_is_to_the_words_that_were_read() -> None:
 
 
 def test_what_is_typed_under_a_text_about_an_interview_is_about_it() -> None:
-    world, decision = _talk(guided(interviews=(LOST,)), "/next", "show feedback email")
+    before = replace(LOST, outcome_at=MONDAY - timedelta(days=1))
+    world, decision = _talk(guided(interviews=(before,)), "/next", "show feedback email")
 
     assert says(decision)[0].startswith("email-")
     assert world.question is not None

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot import routes
 from bot.domain import export
+from bot.domain.action import Action, Stage
 from bot.domain.application import Application
-from bot.domain.change import KeepPerson
-from bot.domain.decision import File
+from bot.domain.change import KeepPerson, SetMark
+from bot.domain.decision import Decision, File
+from bot.domain.facts import Mark
 from bot.domain.note import Note
-from tests.cast import ACME, CALL, MONDAY, SAM, after, command, facts, follow, labels, only, said, says, words
+from tests.cast import (
+    ACME,
+    CALL,
+    LIBRARY,
+    MONDAY,
+    SAM,
+    after,
+    command,
+    facts,
+    follow,
+    labels,
+    only,
+    said,
+    says,
+    words,
+)
 
 
 @pytest.mark.parametrize("event", [command("/export"), said("send me a copy of my data")])
@@ -31,8 +48,11 @@ def test_a_second_file_comes_an_hour_after_the_first() -> None:
     soon = replace(world, now=MONDAY + timedelta(minutes=59))
     refused = routes.decide(soon, command("/export"))
     assert says(refused) == ["export.rests"]
-    assert refused.changes == ()
+    assert only(refused, SetMark).name == "export-rests"
     assert "at 11am" in words(soon, refused)
+
+    again = after(soon, refused)
+    assert routes.decide(again, command("/export")) == Decision(), "it has just been said"
 
     later = replace(world, now=MONDAY + timedelta(hours=1))
     assert File(SAM.id, "copy") in routes.decide(later, command("/export")).messages
@@ -75,4 +95,35 @@ def test_the_text_in_the_file_reads_as_people_speak() -> None:
 
 
 def test_the_text_of_somebody_with_nothing_says_so() -> None:
-    assert export.readable(facts()).count("Nothing here.") == 5
+    assert export.readable(facts()).count("Nothing here.") == 7
+
+
+def test_the_text_names_steps_what_was_told_and_every_setting_in_words() -> None:
+    theme = next(iter(LIBRARY.themes.values()))
+    step = Action(41, SAM.id, theme.id, theme.steps[0], date(2026, 11, 27), ACME.id, stage=Stage.DONE)
+    checklist = next(iter(LIBRARY.checklists.values()))
+    names = ("chased", "read-2-waiting", checklist.mark(checklist.items[0]), "read-1-gone", "tick-gone")
+    marks = tuple(Mark(name, 0, MONDAY) for name in names)
+    who = replace(SAM, nation="GB-SCT", zone="America/New_York", weekly_goal=3, paused=True)
+
+    told = export.readable(facts(person=who, interviews=(ACME,), actions=(step,), marks=marks))
+
+    title = LIBRARY.title("waiting", "en-GB")
+    for part in (
+        f"{LIBRARY.label(theme.label(theme.steps[0]), 'en-GB')}, for Friday 27 November: done, Data analyst",
+        "You asked for news, Monday 23 November", f"Read: {title}", "Ticked: ", "Read 1 gone", "Tick gone",
+        "Nation: Scotland", "Time zone: New York", "Pace: up to three a week", "Weekly goal: 3",
+        "Employer names in reminders: hidden", "Reminders: paused", "Language: English",
+    ):  # fmt: skip
+        assert part in told
+
+
+@pytest.mark.parametrize("name", ["{first_name}", "<b>Sam</b>", "[[x]]", "Ζωή 🦊", "O’Brien & Söhne", "ليلى"])
+def test_two_hundred_notes_and_unusual_names_are_all_in_the_text(name: str) -> None:
+    notes = tuple(Note(n, SAM.id, "lesson", 0, {"lesson": f"{name} {n}"}, MONDAY) for n in range(200))
+    job = replace(ACME, employer=name)
+
+    told = export.readable(facts(person=replace(SAM, first_name=name), interviews=(job,), notes=notes))
+
+    assert all(f"{name} {n}" in told for n in range(200))
+    assert told.count(name) >= 202

@@ -179,10 +179,10 @@ def test_danger_in_the_feedback_itself_is_not_kept_as_feedback() -> None:
 
 def test_once_asked_for_or_told_it_can_be_saved_from_there() -> None:
     world = facts(interviews=(MET,))
-    for done in ("asked-feedback", "feedback-by-phone"):
+    for done, label in (("asked-feedback", "i-got-feedback"), ("feedback-by-phone", "save-feedback")):
         decision = routes.decide(world, press("emails.done", MET.id, extra=done))
 
-        _, begun = on(world, follow(decision, "button.save-feedback"))
+        _, begun = on(world, follow(decision, f"button.{label}"))
 
         assert says(begun) == ["notes.feedback.said"]
 

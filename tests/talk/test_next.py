@@ -15,6 +15,8 @@ from tests.cast import ACME, BAKERY, LOST, MONDAY, buttons, command, facts, labe
 from tests.talk.shelf import guided
 
 MET = replace(ACME, day=date(2026, 11, 19))
+YESTERDAY = replace(LOST, outcome_at=MONDAY - timedelta(days=1))
+UNSEEN = replace(YESTERDAY, outcome=Outcome.NOT_SHORTLISTED, day=None, clock=None)
 LATE = replace(MET, decision_day=date(2026, 11, 20))
 
 
@@ -28,9 +30,11 @@ LATE = replace(MET, decision_day=date(2026, 11, 20))
         ((BAKERY,), "next.waiting"),
         ((LATE,), "next.passed"),
         ((replace(BAKERY, day=date(2026, 11, 2)),), "next.passed"),
-        ((LOST,), "next.rejected"),
+        ((LOST,), "next.no-today"),
+        ((replace(LOST, outcome=Outcome.NOT_SHORTLISTED, day=None, clock=None),), "next.no-today"),
+        ((YESTERDAY,), "next.rejected"),
         ((replace(LOST, outcome=Outcome.OFFER),), "next.offer"),
-        ((replace(LOST, outcome=Outcome.NOT_SHORTLISTED, day=None, clock=None),), "next.not-shortlisted"),
+        ((UNSEEN,), "next.not-shortlisted"),
         ((replace(LOST, outcome=Outcome.NO_REPLY),), "next.no-reply"),
         ((replace(MET, day=MONDAY.date(), clock=time(8, 0)),), "next.just-over"),
         ((replace(LOST, outcome=Outcome.WITHDREW),), "next.quiet"),
@@ -46,6 +50,24 @@ def test_each_place_has_its_own_words(interviews: tuple[Interview, ...], say: st
     assert words(world, decision)
 
 
+@pytest.mark.parametrize("outcome", [Outcome.REJECTED, Outcome.NOT_SHORTLISTED])
+def test_on_the_day_of_a_no_there_is_only_kindness(outcome: Outcome) -> None:
+    decision = whats_next(facts(interviews=(replace(LOST, outcome=outcome),)), command("/next"))
+
+    assert labels(decision) == [
+        "button.leave-me-today",
+        "button.help-me-understand",
+        "button.talk-to-advisor",
+    ]
+
+
+def test_after_no_interview_the_application_can_be_looked_at() -> None:
+    decision = whats_next(facts(interviews=(UNSEEN,)), command("/next"))
+
+    assert "button.check-one-application" in labels(decision)
+    assert "button.show-feedback-email" in labels(decision)
+
+
 def test_no_chase_is_offered_before_the_promised_date() -> None:
     assert "button.show-chase-email" not in labels(whats_next(facts(interviews=(MET,)), command("/next")))
 
@@ -57,7 +79,7 @@ def test_after_a_chase_it_is_their_turn() -> None:
 
 
 def test_feedback_that_was_asked_for_is_not_offered_again() -> None:
-    world = facts(interviews=(LOST,), marks=(Mark("asked-feedback", LOST.id, MONDAY),))
+    world = facts(interviews=(YESTERDAY,), marks=(Mark("asked-feedback", LOST.id, MONDAY),))
 
     assert "button.show-feedback-email" not in labels(whats_next(world, command("/next")))
 

@@ -261,6 +261,7 @@ def test_an_offer_that_went_away_in_mid_question_ends_the_question() -> None:
         ("I accepted", "accepted"),
         ("I've accepted the job", "accepted"),
         ("I turned it down", "declined"),
+        ("I said no to the offer", "declined"),
         ("they withdrew the offer", "fell-through"),
         ("the job offer fell through", "fell-through"),
         ("I left that job", "left-job"),

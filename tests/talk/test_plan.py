@@ -117,6 +117,38 @@ def test_a_step_can_be_dropped() -> None:
     assert (world.actions[0].stage, world.plan) == (Stage.DROPPED, ())
 
 
+@pytest.mark.parametrize("how", ["done", "drop it"])
+@pytest.mark.parametrize("back", ["Put it back", ""])
+def test_a_step_that_is_done_or_dropped_can_be_put_back(how: str, back: str) -> None:
+    world, ended = on(ONE, command("/plan"), said(how))
+
+    world, decision = on(world, said(back) if back else follow(ended, "button.undo-step"))
+
+    assert says(decision) == ["plan.reopened", "plan.whole"]
+    assert (world.actions[0].stage, world.actions[0].ended_at) == (Stage.OPEN, None)
+
+
+@pytest.mark.parametrize("back", ["Put it back", ""])
+def test_one_of_two_steps_can_be_put_back(back: str) -> None:
+    world, ended = on(TWO, command("/plan"), said("drop 2"))
+
+    world, decision = on(world, said(back) if back else follow(ended, "button.undo-step"))
+
+    assert len(world.plan) == 2
+    assert routes.decide(world, follow(ended, "button.undo-step")).changes == decision.changes[1:]
+
+
+def test_a_step_is_put_back_only_where_there_is_room() -> None:
+    world, ended = on(TWO, command("/plan"), said("drop 2"))
+    third = replace(MOCK, id=33, step="keyword")
+    full = replace(world, actions=(*world.actions, third))
+
+    decision = routes.decide(full, follow(ended, "button.undo-step"))
+
+    assert says(decision) == ["plan.two-open", "plan.whole"]
+    assert not [change for change in decision.changes if isinstance(change, KeepAction)]
+
+
 @pytest.mark.parametrize("does", ["plan.done", "plan.smaller", "plan.drop"])
 def test_an_old_button_changes_nothing_and_shows_how_it_stands(does: str) -> None:
     changed = replace(ONE, actions=(replace(STORY, version=2),))

@@ -9,20 +9,62 @@ import pytest
 
 from bot import routes
 from bot.domain.application import Application
+from bot.domain.change import KeepPerson
+from bot.domain.decision import File, Message, Strip
 from bot.domain.interview import Outcome
-from tests.cast import ACME, BAKERY, MONDAY, SAM, after, command, facts, labels, press, said, says, words
+from bot.talk.choices import GONE
+from tests.cast import (
+    ACME,
+    BAKERY,
+    MONDAY,
+    SAM,
+    after,
+    command,
+    facts,
+    follow,
+    labels,
+    only,
+    press,
+    said,
+    says,
+    words,
+)
 
 SENT = tuple(Application(60 + n, SAM.id, f"Job {n}", "Fern", MONDAY - timedelta(days=n)) for n in range(3))
 WORLD = facts(applications=SENT, interviews=(BAKERY, ACME))
 
 
 @pytest.mark.parametrize("event", [command("/progress"), press("progress.show"), said("show my progress")])
-def test_the_figures_stand_in_words(event) -> None:  # type: ignore[no-untyped-def]
+def test_a_picture_comes_and_then_how_this_week_stands(event) -> None:  # type: ignore[no-untyped-def]
     decision = routes.decide(WORLD, event)
 
-    text = words(WORLD, decision)
-    assert "Applications: 5\n• Interviews: 2\n• Further rounds: 0\n• Offers: 0" in text
-    assert "This week: 1 application." in text
+    picture, week = [out for out in decision.messages if not isinstance(out, Strip)]
+    assert picture == File(SAM.id, "progress")
+    assert isinstance(week, Message)
+    assert "This week: 1 application." in words(WORLD, decision)
+
+
+def test_the_other_look_is_a_press_away_and_stays() -> None:
+    shown = routes.decide(WORLD, command("/progress"))
+    dark = routes.decide(WORLD, follow(shown, "button.dark-picture"))
+    world = after(WORLD, dark)
+    light = routes.decide(world, follow(dark, "button.light-picture"))
+
+    assert File(SAM.id, "progress") in dark.messages
+    assert only(dark, KeepPerson).person == replace(SAM, dark_pictures=True)
+    assert "button.dark-picture" not in labels(dark)
+    assert only(light, KeepPerson).person == SAM
+    assert "button.light-picture" in labels(routes.decide(world, command("/progress")))
+
+
+def test_a_look_that_there_is_not_changes_nothing() -> None:
+    assert routes.decide(WORLD, press("progress.look", extra="red")) == GONE
+
+
+def test_an_old_button_of_the_picture_says_so_when_there_is_nothing_left_to_count() -> None:
+    decision = routes.decide(facts(), press("progress.look", extra="dark"))
+
+    assert says(decision) == ["progress.none"]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +112,8 @@ def test_a_goal_that_is_set_can_be_changed_from_here() -> None:
         ("Set a weekly goal", "goal.ask"),
         ("3", "sticking.ask.interviews"),
         ("add an application", "applied.ask"),
+        ("get a dark picture", "progress.week"),
+        ("4", "progress.week"),
     ],
 )
 def test_what_can_be_done_next_can_be_typed(typed: str, shown: str) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.change import AddInterview, Ask, KeepInterview, KeepPerson, SetMark, Settle
+from bot import routes
+from bot.domain.change import AddInterview, Ask, KeepInterview, SetMark, Settle
 from bot.domain.decision import Decision
 from bot.domain.facts import Facts
 from bot.domain.interview import Outcome
@@ -147,19 +147,21 @@ def test_another_round_without_a_day_is_waited_for() -> None:
     assert only(later, Settle) == Settle()
 
 
-def test_leave_me_today_is_quiet_until_ten_tomorrow() -> None:
-    decision = result.leave_today(ONE, press("result.leave-today", BAKERY.id))
+@pytest.mark.parametrize(
+    "line", ["Crumbs said no", "Crumbs turned me down", "rejected by Crumbs", "/result no"]
+)
+def test_a_no_told_in_one_line_is_written_down_once_a_button_says_so(line: str) -> None:
+    event = command(line) if line.startswith("/") else said(line)
 
-    assert only(decision, KeepPerson).person.paused_until == datetime(2026, 11, 24, 10, tzinfo=UTC)
+    decision = routes.decide(ONE, event)
+
+    assert says(decision) == ["result.confirm-sorry"]
+    assert follow(decision, "button.note-it").extra == "rejected"
 
 
-def test_leave_me_today_never_shortens_a_longer_rest() -> None:
-    rested = replace(ONE.person, paused_until=MONDAY + timedelta(days=7))
-    world = replace(ONE, person=rested)
-
-    decision = result.leave_today(world, press("result.leave-today", BAKERY.id))
-
-    assert only(decision, KeepPerson).person.paused_until == MONDAY + timedelta(days=7)
+@pytest.mark.parametrize("line", ["no news from Crumbs yet", "Crumbs have not said anything"])
+def test_no_news_is_not_a_no(line: str) -> None:
+    assert "result.confirm-sorry" not in says(routes.decide(ONE, said(line)))
 
 
 def test_a_result_can_be_taken_back() -> None:

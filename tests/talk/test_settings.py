@@ -49,6 +49,8 @@ def on(world: Facts, *events: Event) -> tuple[Facts, Decision]:
         ("pace", "more", "pace", Pace.MORE),
         ("pace", "1", "pace", Pace.FEWER),
         ("employers", "yes", "shows_employer", True),
+        ("pictures", "dark", "dark_pictures", True),
+        ("pictures", "make them light", "dark_pictures", False),
     ],
 )
 def test_every_setting_can_be_typed(name: str, typed: str, field: str, value: object) -> None:

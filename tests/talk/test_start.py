@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from bot import routes
 from bot.domain.change import KeepPerson
 from bot.talk import start
 from tests.cast import SAM, command, facts, labels, only, says, words
@@ -64,3 +66,11 @@ def test_help_names_the_main_commands() -> None:
 def test_an_advisor_is_offered_only_where_there_is_one() -> None:
     assert "button.talk-to-advisor" in labels(start.help_(facts(), command("/help")))
     assert "button.talk-to-advisor" not in labels(start.help_(facts(desk=None), command("/help")))
+
+
+def test_help_names_every_command_that_people_may_use() -> None:
+    text = words(facts(), start.help_(facts(), command("/help")))
+
+    named = set(re.findall(r"/([a-z]+)", text))
+
+    assert set(routes.COMMANDS) - {"start", "status"} == named

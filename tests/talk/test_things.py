@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot import routes
-from bot.domain.event import Thing
+from bot.domain.decision import Decision
+from bot.domain.event import Said, Thing
 from bot.talk import log, things
 from tests.cast import after, command, facts, origin, says, thing, words
 
@@ -49,12 +53,28 @@ def test_an_album_is_answered_once() -> None:
     assert things.thing(world, picture).messages == ()
 
 
-def test_the_next_album_is_answered_again_and_the_first_forgotten() -> None:
-    world = facts()
-    world = after(world, things.thing(world, Thing(origin(), "photo", album="a1")))
+def test_two_albums_at_once_are_answered_once_each() -> None:
+    world, said_so = facts(), []
+    for name in ("a1", "a2", "a1", "a2"):
+        told = things.thing(world, Thing(origin(), "photo", album=name))
+        said_so += says(told)
+        world = after(world, told)
 
-    second = things.thing(world, Thing(origin(), "photo", album="a2"))
-    world = after(world, second)
+    assert said_so == ["things.photo", "things.photo"]
 
-    assert says(second) == ["things.photo"]
+
+def test_an_album_of_long_ago_is_forgotten_with_the_next() -> None:
+    world = after(facts(), things.thing(facts(), Thing(origin(), "photo", album="a1")))
+    world = replace(world, now=world.now + timedelta(hours=2))
+
+    world = after(world, things.thing(world, Thing(origin(), "photo", album="a2")))
+
     assert [mark.name for mark in world.marks] == ["album-a2"]
+
+
+def test_the_words_under_a_picture_answer_for_its_whole_album() -> None:
+    world = after(facts(), log.log(facts(), command("/log Baker at Crumbs")))
+
+    world = after(world, routes.decide(world, Said(origin(), "tomorrow 2pm", album="a1")))
+
+    assert routes.decide(world, Thing(origin(), "photo", album="a1")) == Decision()

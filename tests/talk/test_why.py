@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot import routes
+from bot.domain.facts import Mark
 from bot.domain.interview import Outcome
 from bot.talk import outcomes, why
-from tests.cast import LOST, buttons, command, facts, follow, labels, press, said, says, words
+from tests.cast import LOST, MONDAY, buttons, command, facts, follow, labels, press, said, says, words
 from tests.talk.shelf import guided
 
 WORLD = guided(interviews=(LOST,))
@@ -63,11 +64,27 @@ def test_after_a_no_why_is_one_press_away() -> None:
     assert next(b for row in shown.buttons for b in row if b.action == "why.menu").id == LOST.id
 
 
-def test_an_application_that_led_nowhere_has_its_own_page() -> None:
+UNSEEN = replace(LOST, outcome=Outcome.NOT_SHORTLISTED, day=None, clock=None)
 
-    shown = outcomes.said(WORLD, replace(LOST, outcome=Outcome.NOT_SHORTLISTED), 2)
 
-    assert "not-shortlisted" in [b.extra for row in shown.buttons for b in row]
+def test_an_application_that_led_nowhere_has_reasons_of_its_own() -> None:
+    world = facts(interviews=(UNSEEN,))
+
+    decision = why.menu(world, press("why.menu", UNSEEN.id))
+
+    assert [button.extra for button in buttons(decision)] == list(why.ON_PAPER)
+
+
+@pytest.mark.parametrize("turn", [0, 1])
+@pytest.mark.parametrize("reason", why.ON_PAPER)
+def test_no_reason_on_paper_speaks_of_a_talk_that_never_was(reason: str, turn: int) -> None:
+    world = facts(interviews=(UNSEEN,), marks=(Mark(f"read-{turn}-reframe-{reason}", 0, MONDAY),))
+
+    decision = why.show(world, press("why.show", UNSEEN.id, extra=reason))
+
+    shown = words(world, decision).casefold()
+    assert not any(word in shown for word in ("interview", "talked to you", "met you and", "answers"))
+    assert {button.id for button in buttons(decision)} == {UNSEEN.id}
 
 
 @pytest.mark.parametrize("line", ["why didn't they choose me?", "why wasn't I picked", "why did they say no"])

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.understand.feedback import themes, touched
 from tests.cast import LIBRARY
 
 PHRASES = LIBRARY.phrases_of("en-GB")
+TOLD = [
+    tuple(line.split(": ", 1))
+    for line in (Path(__file__).parent / "touching_lines.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+"""(who, health or neither; the words)"""
 
 
 @pytest.mark.parametrize(
@@ -74,4 +82,15 @@ def test_praise_is_nothing_to_work_on() -> None:
     "words", ["I work in health and safety", "the packaging line", "they manage a cross-team rota"]
 )
 def test_ordinary_work_is_not_who_somebody_is(words: str) -> None:
+    assert touched(words, PHRASES) == frozenset()
+
+
+@pytest.mark.parametrize("words", [words for what, words in TOLD if what != "neither"])
+def test_however_they_say_it_who_somebody_is_becomes_no_step(words: str) -> None:
+    assert touched(words, PHRASES)
+    assert themes(words, PHRASES) == ()
+
+
+@pytest.mark.parametrize("words", [words for what, words in TOLD if what == "neither"])
+def test_what_only_sounds_like_it_is_ordinary_feedback(words: str) -> None:
     assert touched(words, PHRASES) == frozenset()

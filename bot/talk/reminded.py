@@ -1,4 +1,4 @@
-"""The table of contents of reminders: seen, skipped, paused, wanted back; `bot.routes` takes it in."""
+"""The table of contents of reminders: seen, skipped, put off, resting; `bot.routes` takes it in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import nudges, pause, skipping
+from bot.talk import dormant, nudges, pause, skipping, snooze
 
 COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "nudges": nudges.nudges,
@@ -18,8 +18,15 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
 
 BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "nudges.show": nudges.nudges,
+    "nudges.all": nudges.rest,
     "nudges.skip": nudges.skip,
     "nudges.unskip": nudges.unskip,
+    "snooze.ask": snooze.ask,
+    "snooze.pick": snooze.pick,
+    "snooze.undo": snooze.undo,
+    "dormant.going-on": dormant.going_on,
+    "dormant.close-all": dormant.close_all,
+    "dormant.reopen": dormant.reopen,
     "pause.open": pause.pause,
     "pause.week": pause.week,
     "pause.on": pause.until_told,
@@ -28,6 +35,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
 }
 
 QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
-    "nudges.which": skipping.answered,
+    nudges.QUESTION: skipping.answered,
+    snooze.QUESTION: snooze.answered,
     "pause.long": pause.answered,
 }

@@ -1,0 +1,164 @@
+"""A reminder at another moment: later today, tomorrow, next week, or when the person says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.domain import etiquette, spoken
+from bot.domain.calendar import instant, is_quiet, local
+from bot.domain.change import Ask, Settle, SnoozeNudge, UnskipNudge, UnsnoozeNudge
+from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
+from bot.domain.event import Press, Said
+from bot.domain.facts import Facts
+from bot.domain.nudge import Fate, Key, Snooze
+from bot.domain.question import Question
+from bot.talk import choices
+from bot.talk.choices import GONE
+from bot.understand import dates
+from bot.understand.dates import Context, When
+
+QUESTION = "snooze.when"
+_HOURS = timedelta(hours=4)
+"""How much later «later today» is."""
+_FURTHEST = timedelta(days=180)
+_DAYS = {"tomorrow": 1, "week": 7}
+
+
+def ask(facts: Facts, press: Press) -> Decision:
+    """When shall it come instead? A question that has gathered answers keeps its place."""
+    key = _key(facts, press.extra)
+    if key is None:
+        return GONE
+    if not (offered := _offered(facts, key)):
+        return Decision((*choices.used(press), Message(facts.person.id, "snooze.over")))
+    under_way = facts.question is not None and facts.question.gathers and facts.question.name != QUESTION
+    asked = () if under_way else (_asking(facts, key),)
+    return Decision((*choices.used(press), Message(facts.person.id, "snooze.ask", buttons=offered)), asked)
+
+
+def pick(facts: Facts, press: Press) -> Decision:
+    """One of the moments that are offered, or the wish for another."""
+    short, _, choice = press.extra.partition("=")
+    key = _key(facts, short)
+    if key is None:
+        return GONE
+    used = choices.used(press)
+    if choice == "pick":
+        return Decision((*used, Message(facts.person.id, "snooze.pick")), (_asking(facts, key),))
+    until = dict(_moments(facts, key)).get(choice)
+    return _put_off(facts, key, until, *used) if until else ask(facts, press)
+
+
+def answered(facts: Facts, said: Said) -> Decision:
+    """The label or the number of a choice, or a day and a time in words."""
+    key = _key(facts, facts.question.draft.get("nudge", "") if facts.question else "")
+    if key is None:
+        return Decision((Message(facts.person.id, "snooze.over"),), (Settle(),), missed=True)
+    offered = _offered(facts, key)
+    if not said.words.strip() or said.forwarded:
+        return Decision((Message(facts.person.id, "snooze.ask", buttons=offered),), missed=said.forwarded)
+    press = choices.typed(facts, said, choices.flat(offered))
+    if press:
+        return pick(facts, press)
+    until = _read(facts, said, key)
+    if until is None:
+        again = Message(facts.person.id, "snooze.again", buttons=offered)
+        return Decision((again,), missed=True)
+    if not facts.now < until <= facts.now + _FURTHEST:
+        return Decision((Message(facts.person.id, "snooze.wrong-day", buttons=offered),))
+    return _put_off(facts, key, until)
+
+
+def undo(facts: Facts, press: Press) -> Decision:
+    """It is not put off after all: what waited comes at its own time, what had come does not come again."""
+    snooze = next((s for s in facts.snoozes if Key(s.key).short == press.extra), None)
+    if snooze is None:
+        return GONE
+    told = {told.key: told for told in facts.told}
+    own = told.get(snooze.key)
+    back = own is not None and own.fate is Fate.SKIPPED and own.due > facts.now
+    values = {"when": spoken.moment(facts, own.due)} if own and back else {}
+    said = Message(facts.person.id, "snooze.undone", values)
+    returning = (UnskipNudge(snooze.key),) if back else ()
+    return Decision((*choices.used(press), said), (UnsnoozeNudge(snooze.key), *returning))
+
+
+def _put_off(facts: Facts, key: str, until: datetime, *before: Outgoing) -> Decision:
+    snooze = Snooze(key, _times(facts, key), until)
+    comes = etiquette.put_off(snooze, facts)
+    settled = (Settle(),) if facts.question is not None and facts.question.name == QUESTION else ()
+    if comes is None:
+        return Decision((*before, Message(facts.person.id, "snooze.too-late")), settled)
+    back = Button("button.undo-snooze", "snooze.undo", extra=Key(key).short)
+    values = {"when": spoken.moment(facts, comes)}
+    moved = "snooze.done-moved" if comes > until else "snooze.done"
+    told = Message(facts.person.id, moved, values, ((back,),))
+    return Decision((*before, told), (SnoozeNudge(snooze), *settled))
+
+
+def _asking(facts: Facts, key: str) -> Ask:
+    return Ask(Question(QUESTION, draft={"nudge": Key(key).short}, asked_at=facts.now))
+
+
+def _key(facts: Facts, short: str) -> str | None:
+    """The key under which a nudge was planned. None: there is none such, or it was called off."""
+    alive = (told for told in facts.told if not told.fate.may_return)
+    return next((Key(told.key).own for told in alive if short and Key(told.key).short == short), None)
+
+
+def _times(facts: Facts, key: str) -> int:
+    """The number of this wish. One whose moment has not come yet is changed, not followed by another."""
+    last = next((snooze for snooze in facts.snoozes if snooze.key == key), None)
+    if last is None:
+        return 1
+    fate = next((told.fate for told in facts.told if told.key == last.later), Fate.WAITING)
+    return last.times + 1 if fate.ended else last.times
+
+
+def _offered(facts: Facts, key: str) -> Rows:
+    """The moments at which it would really come, each on a button, and the wish for another."""
+    found: dict[datetime, Button] = {}
+    short, times = Key(key).short, _times(facts, key)
+    for name, moment in _moments(facts, key):
+        comes = etiquette.put_off(Snooze(key, times, moment), facts)
+        if comes is not None and comes not in found:
+            label = f"button.snooze-{name if comes == moment else 'moved'}"
+            extra = f"{short}={name}"
+            found[comes] = Button(label, "snooze.pick", extra=extra, values=_said(facts, comes))
+    other = Button("button.snooze-pick", "snooze.pick", extra=f"{short}=pick")
+    return choices.rows(*found.values(), other) if found else ()
+
+
+def _said(facts: Facts, moment: datetime) -> dict[str, str]:
+    there = local(moment, facts.person.zone)
+    clock = there.time().replace(second=0, microsecond=0)
+    return {"day": spoken.day(facts, there.date()), "clock": spoken.clock(facts, clock)}
+
+
+def _moments(facts: Facts, key: str) -> Iterator[tuple[str, datetime]]:
+    today = facts.local_now
+    soon = _quarter(facts.now + _HOURS)
+    if local(soon, facts.person.zone).date() == today.date() and not is_quiet(soon, facts.person):
+        yield "today", soon
+    clock = etiquette.clock(key, facts)
+    for name, days in _DAYS.items():
+        yield name, instant(today.date() + timedelta(days=days), clock, facts.person.zone)
+
+
+def _read(facts: Facts, said: Said, key: str) -> datetime | None:
+    """The moment that the words name: a day alone means the reminder's own time of day."""
+    zone = facts.person.zone
+    found = dates.read(said.words, said.origin.at, zone, Context.FUTURE)
+    if isinstance(found, When):
+        clock = found.clock or etiquette.clock(key, facts)
+        return instant(found.day, clock, zone)
+    today = local(said.origin.at, zone).date()
+    timed = dates.at_time(today, said.words, said.origin.at, zone, Context.FUTURE)
+    return instant(today, timed.clock, zone) if isinstance(timed, When) and timed.clock else None
+
+
+def _quarter(moment: datetime) -> datetime:
+    """The next full quarter of an hour."""
+    over = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
+    return moment if not over else moment - over + timedelta(minutes=15)

@@ -1,0 +1,145 @@
+"""Reminders that are put off come when they were wished for, once, and move nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.domain import etiquette
+from bot.domain.etiquette import Drop, Send, judge
+from bot.domain.facts import Facts
+from bot.domain.nudge import Fate, Key, Nudge, Snooze
+from tests.domain.nudged import (
+    ACME,
+    SAM,
+    UNDATED,
+    at,
+    facts,
+    live,
+    lost,
+    mark,
+    nudge,
+    planned,
+    sent,
+    waiting,
+)
+
+CHASE = "interview:42/chase/no-date/1"
+CHECK = "interview:42/result-check/ask/1"
+
+
+def put_off(until: str, key: str = CHASE, times: int = 1) -> Snooze:
+    return Snooze(key, times, at(until))
+
+
+def chased(now: str, *snoozes: Snooze, **more: Any) -> Facts:
+    """The chase has come on Thursday 3 December at ten."""
+    told = (sent(CHASE, "2026-12-03 10:00"),)
+    return facts(now, UNDATED, **{"told": told, "snoozes": snoozes, **more})
+
+
+def test_the_parts_of_a_key() -> None:
+    key = Key(f"{CHASE}+2")
+
+    assert (key.step, key.number, key.own, key.times) == ("interview:42/chase/no-date", 1, CHASE, 2)
+    assert (Key(CHASE).number, Key(CHASE).times) == (1, 0)
+    assert key.short == Key(CHASE).short != Key(CHECK).short
+
+
+def test_it_comes_at_the_moment_that_was_wished_for_and_only_once() -> None:
+    came, after = live(chased("2026-12-03 11:00", put_off("2026-12-04 14:15")), "2027-03-01 12:00")
+
+    assert ("Fri 2026-12-04 14:15", f"{CHASE}+1") in came
+    assert sum(key == f"{CHASE}+1" for _, key in came) == 1
+    assert all(told.fate.ended for told in after.told if told.key.startswith(CHASE))
+
+
+def test_it_is_not_held_up_by_what_came_on_the_same_day() -> None:
+    now = chased("2026-12-03 11:00", put_off("2026-12-03 15:00"))
+
+    assert judge(nudge(f"{CHASE}+1", "2026-12-03 15:00"), replace(now, now=at("2026-12-03 15:00"))) == Send()
+
+
+def test_quiet_hours_hold_it_all_the_same() -> None:
+    came, _ = live(chased("2026-12-03 11:00", put_off("2026-12-07 22:00")), "2026-12-09 12:00")
+
+    assert [moment for moment, key in came if key == f"{CHASE}+1"] == ["Tue 2026-12-08 08:30"]
+
+
+def test_nobody_is_asked_to_write_to_an_employer_at_the_weekend() -> None:
+    wished = put_off("2026-12-05 10:00")
+
+    assert etiquette.put_off(wished, chased("2026-12-03 11:00")) == at("2026-12-07 10:00")
+    came, _ = live(chased("2026-12-03 11:00", wished), "2026-12-09 12:00")
+    assert [moment for moment, key in came if key == f"{CHASE}+1"] == ["Mon 2026-12-07 10:00"]
+
+
+def test_it_never_comes_once_its_reason_is_gone() -> None:
+    wished = put_off("2026-12-04 10:00")
+    over = lost("2026-12-03 18:00", UNDATED)
+    told = (sent(CHASE, "2026-12-03 10:00"), waiting(f"{CHASE}+1", "2026-12-04 10:00"))
+    now = facts("2026-12-04 10:00", over, told=told, snoozes=(wished,))
+
+    assert judge(nudge(f"{CHASE}+1", "2026-12-04 10:00"), now) == Drop(Fate.CANCELLED, "outcome")
+    assert etiquette.put_off(wished, now) is None
+    done = chased("2026-12-04 10:00", wished, marks=(mark("chased", "2026-12-03 12:00"),))
+    assert f"{CHASE}+1" not in planned(done)
+
+
+def test_the_schedule_that_it_belongs_to_stays_as_it_is() -> None:
+    no = lost("2026-12-01 11:00")
+    told = (sent("interview:42/ask-feedback/ask/1", "2026-12-02 10:00"),)
+    plain = planned(facts("2026-12-02 11:00", no, told=told))
+    key = "interview:42/ask-feedback/ask/1"
+    wished = planned(facts("2026-12-02 11:00", no, told=told, snoozes=(put_off("2026-12-03 12:00", key),)))
+
+    assert wished == {**plain, f"{key}+1": "Thu 2026-12-03 12:00"}
+
+
+def test_one_that_waits_still_comes_later_instead() -> None:
+    wished = put_off("2026-12-09 10:00", CHECK)
+    skipped = (sent(CHECK, "2026-12-04 10:00", Fate.SKIPPED),)
+    now = facts("2026-12-03 11:00", ACME, told=skipped, snoozes=(wished,))
+
+    came, _ = live(now, "2026-12-10 12:00")
+
+    assert ("Wed 2026-12-09 10:00", f"{CHECK}+1") in came
+    assert CHECK not in {key for _, key in came}
+
+
+def test_put_off_twice_it_comes_at_the_second_moment() -> None:
+    told = (sent(CHASE, "2026-12-03 10:00"), sent(f"{CHASE}+1", "2026-12-04 10:00"))
+    now = facts("2026-12-04 11:00", UNDATED, told=told, snoozes=(put_off("2026-12-07 10:00", times=2),))
+
+    assert planned(now)[f"{CHASE}+2"] == "Mon 2026-12-07 10:00"
+    assert f"{CHASE}+1" not in planned(now)
+
+
+def test_a_pause_holds_what_was_put_off_too() -> None:
+    resting = replace(SAM, paused=True)
+    now = chased("2026-12-04 10:00", put_off("2026-12-04 10:00"), person=resting)
+
+    verdict = judge(nudge(f"{CHASE}+1", "2026-12-04 10:00"), now)
+
+    assert isinstance(verdict, etiquette.Wait)
+    assert verdict.why == "paused"
+
+
+def test_what_could_be_told_of_together_is_what_only_the_first_of_the_day_holds_up() -> None:
+    no = replace(lost("2026-12-01 11:00"), id=41)
+    ask = "interview:41/ask-feedback/ask/1"
+    rows = (sent(CHECK, "2026-12-04 10:00"), waiting(ask, "2026-12-04 10:00"))
+    today = facts("2026-12-04 10:05", no, ACME, told=rows)
+
+    assert [one.key for one in etiquette.together(today)] == [ask]
+    asleep = replace(today, now=today.now + timedelta(hours=12))
+    assert etiquette.together(asleep) == ()
+    assert etiquette.together(replace(today, person=replace(SAM, paused=True))) == ()
+
+
+def test_which_wording_it_has_follows_the_nudge_that_was_put_off() -> None:
+    def nth(key: str) -> int:
+        return Nudge(key, SAM.id, "chase", "no-date", "nudge-chase", at("2026-12-04 10:00")).nth
+
+    assert nth(f"{CHASE}+3") == nth(CHASE) == 0

@@ -1,0 +1,166 @@
+"""A reminder can be put off: to moments that are offered, or to one that is typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot import routes
+from bot.domain.change import Ask, MergeNudge, Settle, SnoozeNudge, UnskipNudge, UnsnoozeNudge
+from bot.domain.decision import Decision
+from bot.domain.facts import Facts
+from bot.domain.interview import Outcome
+from bot.domain.nudge import Fate, Key, Snooze, Told
+from bot.domain.question import Question
+from tests.cast import BAKERY, SAM, buttons, facts, follow, labels, only, press, said, says
+
+KEY = f"interview:{BAKERY.id}/chase/no-date/1"
+SHORT = Key(KEY).short
+CAME = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
+"""Monday, seven working days after the bakery."""
+ASKED = Question("snooze.when", draft={"nudge": SHORT}, asked_at=CAME)
+
+
+def after_chase(**changes: Any) -> Facts:
+    told = (Told(KEY, Fate.SENT, CAME, CAME),)
+    now = CAME + timedelta(minutes=5)
+    return facts(**{"now": now, "interviews": (BAKERY,), "told": told, **changes})
+
+
+def asked(**changes: Any) -> Decision:
+    return routes.decide(after_chase(**changes), press("snooze.ask", BAKERY.id, extra=SHORT))
+
+
+def moment(decision: Decision) -> str:
+    return f"{only(decision, SnoozeNudge).snooze.until:%a %d %b %H:%M}"
+
+
+def test_moments_are_offered_that_it_would_really_come_at() -> None:
+    decision = asked()
+
+    assert labels(decision) == [
+        "button.snooze-today",
+        "button.snooze-tomorrow",
+        "button.snooze-week",
+        "button.snooze-pick",
+    ]
+    assert buttons(decision)[0].values["clock"] == "2:15pm"
+    assert only(decision, Ask).question.draft == {"nudge": SHORT}
+
+
+def test_late_in_the_day_later_today_is_not_offered() -> None:
+    assert "button.snooze-today" not in labels(asked(now=CAME + timedelta(hours=8)))
+
+
+def test_on_a_friday_tomorrow_is_monday_for_what_goes_to_an_employer() -> None:
+    friday = asked(now=CAME + timedelta(days=4))
+
+    assert "button.snooze-tomorrow" not in labels(friday)
+    moved = next(button for button in buttons(friday) if button.label == "button.snooze-moved")
+    assert moved.values == {"day": "Monday 7 December", "clock": "10am"}
+
+
+@pytest.mark.parametrize(
+    ("label", "when"),
+    [
+        ("button.snooze-today", "Mon 30 Nov 14:15"),
+        ("button.snooze-tomorrow", "Tue 01 Dec 10:00"),
+        ("button.snooze-week", "Mon 07 Dec 10:00"),
+    ],
+)
+def test_each_choice_is_what_it_says(label: str, when: str) -> None:
+    decision = routes.decide(after_chase(), follow(asked(), label))
+
+    assert moment(decision) == when
+    assert says(decision) == ["snooze.done"]
+    assert only(decision, SnoozeNudge).snooze.key == KEY
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("1", "Mon 30 Nov 14:15"),
+        ("Tomorrow, 10am", "Tue 01 Dec 10:00"),
+        ("tomorrow at 4pm", "Tue 01 Dec 16:00"),
+        ("Thursday", "Thu 03 Dec 10:00"),
+        ("at 3pm", "Mon 30 Nov 15:00"),
+        ("next week", None),
+        ("yesterday", None),
+        ("banana", None),
+        ("in three years", None),
+    ],
+)
+def test_a_day_can_be_typed(words: str, when: str | None) -> None:
+    typed = said(words, at=CAME + timedelta(minutes=5))
+    decision = routes.decide(after_chase(question=ASKED), typed)
+
+    if when is None:
+        assert not any(isinstance(change, SnoozeNudge) for change in decision.changes)
+        assert says(decision)
+        return
+    assert moment(decision) == when
+    assert only(decision, Settle) == Settle()
+
+
+def test_a_wish_for_the_night_says_when_it_will_really_come() -> None:
+    decision = routes.decide(after_chase(question=ASKED), said("tomorrow at 11pm", at=CAME))
+
+    assert says(decision) == ["snooze.done-moved"]
+
+
+def test_an_undo_brings_back_what_waited_and_nothing_that_had_come() -> None:
+    snooze = Snooze(KEY, 1, CAME + timedelta(days=1))
+    undo = press("snooze.undo", extra=SHORT)
+
+    came = routes.decide(after_chase(snoozes=(snooze,)), undo)
+    assert [type(change) for change in came.changes] == [UnsnoozeNudge]
+
+    ahead = Told(KEY, Fate.SKIPPED, CAME + timedelta(hours=2), CAME)
+    waited = routes.decide(after_chase(told=(ahead,), snoozes=(snooze,)), undo)
+    assert [type(change) for change in waited.changes] == [UnsnoozeNudge, UnskipNudge]
+
+
+def test_put_off_again_before_it_comes_it_is_moved_and_afterwards_it_is_another() -> None:
+    snooze = Snooze(KEY, 1, CAME + timedelta(days=1))
+    moved = routes.decide(after_chase(snoozes=(snooze,)), press("snooze.pick", extra=f"{SHORT}=week"))
+    assert only(moved, SnoozeNudge).snooze.times == 1
+
+    told = (Told(KEY, Fate.SENT, CAME, CAME), Told(snooze.later, Fate.SENT, snooze.until, snooze.until))
+    later = after_chase(now=snooze.until + timedelta(hours=1), told=told, snoozes=(snooze,))
+    again = routes.decide(later, press("snooze.pick", extra=f"{SHORT}=week"))
+    assert only(again, SnoozeNudge).snooze.times == 2
+
+
+def test_a_button_of_a_reminder_that_is_not_needed_any_more_says_so() -> None:
+    done = replace(BAKERY, outcome=Outcome.OFFER, outcome_at=CAME)
+
+    assert says(asked(interviews=(done,))) == ["snooze.over"]
+    assert asked(told=()).toast is not None
+
+
+def test_a_question_that_gathers_keeps_its_place() -> None:
+    asking = Question("log", draft={"role": "Baker"})
+
+    assert not asked(question=asking).changes
+
+
+def test_the_rest_of_the_day_is_shown_on_request_and_does_not_come_again() -> None:
+    check = "interview:7/result-check/ask/1"
+    acme = replace(BAKERY, id=7, employer="Acme", decision_day=CAME.date() - timedelta(days=3))
+    told = (Told(KEY, Fate.SENT, CAME, CAME), Told(check, Fate.WAITING, CAME))
+    day = after_chase(interviews=(BAKERY, acme), told=told)
+
+    decision = routes.decide(day, press("nudges.all"))
+
+    assert says(decision) == ["nudge-result-check"]
+    assert only(decision, MergeNudge).key == check
+    assert says(routes.decide(after_chase(), press("nudges.all"))) == ["nudges.no-others"]
+
+
+def test_nobody_else_can_put_off_what_is_not_theirs() -> None:
+    stranger = facts(now=CAME, person=replace(SAM, id=99), interviews=())
+
+    assert routes.decide(stranger, press("snooze.pick", extra=f"{SHORT}=week")).toast is not None
