@@ -10,7 +10,7 @@ from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Told
 from bot.talk import choices
 
-_FRESH = timedelta(days=14)
+_FRESH = timedelta(days=3)
 """For so long after a nudge the words on its buttons are meant for it."""
 _ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
 
