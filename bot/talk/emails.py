@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain import offer, spoken
+from bot.domain import offer
 from bot.domain.change import SetMark
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
 from bot.domain.event import Press
@@ -83,7 +83,7 @@ def _about_which(facts: Facts, event: Press, wanted: Wanted) -> Decision:
 
 
 def _job(facts: Facts, interview: Interview, wanted: Wanted) -> Button:
-    words = {"job": choices.short(spoken.job(facts, interview))}
+    words = {"job": choices.job(facts, interview)}
     return Button("button.job", "emails.show", interview.id, extra=wanted.spelled(), values=words)
 
 
@@ -150,7 +150,7 @@ def _done_for_which(facts: Facts, event: Press) -> Decision:
             "emails.done",
             one.id,
             extra=event.extra,
-            values={"job": choices.short(spoken.job(facts, one))},
+            values={"job": choices.job(facts, one)},
         )
         for one in fitting[:_LISTED]
     )

@@ -333,10 +333,8 @@ def test_where_nobody_can_call_no_talk_is_offered() -> None:
         assert "advisor.start" not in [button.action for button in found]
 
 
-def test_the_buttons_of_a_reminder_can_be_typed_until_something_else_is_asked() -> None:
+def test_how_the_first_day_was_can_be_typed() -> None:
     came = Told("interview:11/first-day/how/1", Fate.SENT, MONDAY, MONDAY, ROSE.id)
     world = replace(ONE, told=(came,), now=MONDAY + timedelta(hours=1))
 
     assert says(routes.decide(world, said("bad"))) == ["work.day-bad"]
-    asked = after(world, agreed.ask(world, press("offer.ask-day", ROSE.id, extra="start")))
-    assert says(routes.decide(asked, said("bad"))) == ["offer.start.again"]
