@@ -30,6 +30,7 @@ _ANCHORS = {
     "start-day": _INTERVIEW,
     "reply-by": _INTERVIEW,
     "logged": _INTERVIEW,
+    "offer-fell-through": {About.PERSON},
     "first-logged": {About.PERSON},
     "joined": {About.PERSON},
     "step-taken": {About.PERSON},
@@ -55,6 +56,9 @@ _CONDITIONS = {
     "interview-past": _INTERVIEW,
     "start-day": _INTERVIEW,
     "reply-by": _INTERVIEW,
+    "offer-unanswered": _INTERVIEW,
+    "offer-accepted": _INTERVIEW,
+    "offer-over": _INTERVIEW,
     "outcome": _INTERVIEW,
     "outcome:": _INTERVIEW,
     "turned-down": _INTERVIEW,
@@ -72,7 +76,9 @@ _CONDITIONS = {
 
 «no-date-said»: the employer gave no date. «turned-down»: a no of any kind, or no reply.
 «no-steps»: no small step is open in the plan. «another-interview»: one was logged since the anchor.
-«offer»: there is an offer, and no interview was logged after it. «replied»: any contact since the anchor.
+«offer»: there is an offer that is not over, and no interview was logged after it. «offer-unanswered»: neither
+a yes nor a no to it was noted. «offer-over»: they said no, it fell through, or they left the job.
+«replied»: any contact since the anchor.
 «mark:…»: noted down at any time; «mark-since:…»: since the anchor.
 """
 

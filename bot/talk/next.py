@@ -9,7 +9,7 @@ from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
-from bot.talk import choices, menus, outcomes, stages, telling, titled, waits
+from bot.talk import choices, menus, offer, outcomes, stages, telling, titled, waits
 
 _AT_ONCE = 3
 _MOST = 3
@@ -18,6 +18,9 @@ _MOST = 3
 _PAGES = {
     "offer": ("check-the-offer", "accept-offer"),
     "accepted": ("plan-first-day",),
+    "starting": ("plan-first-day",),
+    "in-work": ("in-work",),
+    "fell-through": ("keep-applying",),
     "just-over": ("after-interview", "thank-you"),
     "passed": ("chase-employer",),
     "ahead": ("prepare-next-interview", "interview-nerves"),
@@ -81,6 +84,12 @@ def _first(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]
     match stage:
         case "passed" | "unanswered":
             return (facts.library.button("show-chase-email", interview.id),)
+        case "offer" | "fell-through":
+            return (Button("button.see-offer", "offer.show", interview.id),)
+        case "accepted":
+            return (offer.dated(interview, "start"),)
+        case "starting":
+            return (facts.library.button("tick-first-day-list", interview.id),)
         case "ghosted":
             return (Button("button.mark-no-reply", "result.record", interview.id, extra="no-reply"),)
         case "rejected" | "not-shortlisted" if not facts.mark("asked-feedback", interview.id):
@@ -98,6 +107,8 @@ def _last(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
             return titled.pages(facts, "what-happens-next", about=interview.id)
         case "accepted":
             return (facts.library.button("show-start-date-email", interview.id),)
+        case "starting" | "in-work":
+            return (Button("button.see-offer", "offer.show", interview.id),)
         case "rejected":
             why = Button("button.help-me-understand", "why.menu", interview.id)
             return (why, *titled.pages(facts, "keep-applying", about=interview.id))
