@@ -25,8 +25,8 @@ FULL_STOPS = {
 }  # fmt: skip
 """Words after which there is nothing to do, on purpose."""
 ADDRESSES = {
-    "applied.show", "applying.show", "diary.show", "guide.back", "guide.find", "notes.closed", "nudges.show", "offer.begin",
-    "plan.ended", "plan.show", "plan.themes", "prepare.show", "sticking.show",
+    "applied.show", "applying.show", "diary.show", "guide.back", "guide.find", "notes.closed", "nudges.show",
+    "offer.begin", "plan.ended", "plan.show", "plan.themes", "prepare.show", "sticking.show",
 }  # fmt: skip
 """What shows an open menu once more to whoever types; no button does it."""
 UNUSED = {"see-my-plan", "show-emails", "show-nudges"}
