@@ -16,7 +16,7 @@ from bot.domain.facts import Facts
 from bot.domain.interview import Interview
 from bot.domain.offer import Answer
 from bot.domain.question import Question
-from bot.talk import choices, log, offer, telling
+from bot.talk import choices, diary, log, offer, telling
 from bot.talk.choices import GONE
 from bot.understand import dates
 from bot.understand.dates import Context, Unclear, When
@@ -136,14 +136,14 @@ def _kept(facts: Facts, known: Interview, name: str, *before: Outgoing) -> Decis
 
 
 def _then(facts: Facts, known: Interview, name: str) -> tuple[Button, ...]:
-    """What follows. A calendar file of the first day belongs here, before the other day."""
+    """What follows: among it the first day for a calendar of their own."""
     unanswered = offers.answer(facts, known) is Answer.NONE_YET
     yes = (offer.accept(known),) if unanswered else ()
     if name == "reply-by":
         return (*yes, offer.dated(known, "reply-by"), _see(known))
     late = unanswered or offers.started(facts, known)
     ready = () if late else (facts.library.button("tick-first-day-list", known.id),)
-    return (*yes, *ready, offer.dated(known, "start"), _see(known))
+    return (*yes, *ready, *diary.offered(facts, known), offer.dated(known, "start"), _see(known))
 
 
 def _check(facts: Facts, interview: Interview, name: str, day: date) -> Decision:
