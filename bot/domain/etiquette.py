@@ -132,6 +132,13 @@ def explain(nudge: Nudge, facts: Facts) -> str:
     return step.why
 
 
+def in_todays_words(nudge: Nudge, facts: Facts) -> Nudge:
+    """The nudge with the words that its step names now; the row may be older than they are."""
+    journey = facts.library.journeys.get(nudge.journey)
+    step = journey.step(nudge.step) if journey else None
+    return replace(nudge, say=step.say) if step else nudge
+
+
 # --- one nudge by itself ---------------------------------------------------------------------------
 
 
