@@ -21,7 +21,7 @@ from bot.deliver.deliveries import SOON, Deliveries
 from bot.deliver.knock import EVERY as KNOCK_EVERY
 from bot.deliver.knock import Knock
 from bot.deliver.pace import Pace
-from bot.domain import alarms, etiquette, export, retention, spoken, unasked
+from bot.domain import adrift, alarms, etiquette, export, retention, spoken, unasked
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
@@ -58,7 +58,9 @@ GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
 _STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, render.SHARE_PLACE, turns.SORRY, rush.NOTICE, erasing.SAYS}
-NAMED = _STATIONS.union(*(said.TEXTS for said in (alarms, spoken, unasked, export, retention, papers)))
+NAMED = _STATIONS.union(
+    *(said.TEXTS for said in (adrift, alarms, spoken, unasked, export, retention, papers))
+)
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 
