@@ -17,4 +17,4 @@ def asked(facts: Facts) -> Decision | None:
     person = facts.person
     if clocks.known(person.zone) or person.unreachable:
         return None
-    return Decision((Message(person.id, SAYS, {"value": person.zone}, ((_TELL,),)),))
+    return Decision((Message(person.id, SAYS, buttons=((_TELL,),)),))
