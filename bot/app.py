@@ -58,9 +58,7 @@ GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
 _STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, render.SHARE_PLACE, turns.SORRY, rush.NOTICE, erasing.SAYS}
-NAMED = _STATIONS.union(
-    *(said.TEXTS for said in (adrift, alarms, spoken, unasked, export, retention, papers))
-)
+NAMED = _STATIONS.union(*(by.TEXTS for by in (adrift, alarms, spoken, unasked, export, retention, papers)))
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 

@@ -91,9 +91,9 @@ def test_clocks_show_what_was_asked_for_or_move_forward_where_it_is_skipped(zone
 
 
 def test_in_every_zone_a_year_of_clocks_goes_forward_and_lands_in_waking_hours() -> None:
-    """Every zone, and of its year every eleventh hour: all hours of the day, in turn."""
+    """Every zone, and of its year every ninety-seventh hour: each hour of the day comes in turn."""
     start = datetime(2026, 1, 1, tzinfo=UTC)
-    walls = [start + timedelta(hours=hour) for hour in range(0, 365 * 24, 11)]
+    walls = [start + timedelta(hours=hour) for hour in range(0, 365 * 24, 97)]
     for zone in sorted(available_timezones()):
         person = Person(1, zone=zone)
         last = datetime.min.replace(tzinfo=UTC)
@@ -116,7 +116,7 @@ def test_a_zone_that_nobody_knows_shows_the_clocks_of_greenwich(zone: str) -> No
 def test_clocks_go_by_the_package_and_not_by_what_the_machine_happens_to_have() -> None:
     (folder,) = TZPATH
 
-    assert Path(folder) == Path(tzdata.__file__).parent / "zoneinfo"
+    assert Path(folder) == Path(tzdata.__file__).resolve().parent / "zoneinfo"
 
 
 # --- working days ----------------------------------------------------------------------------------
