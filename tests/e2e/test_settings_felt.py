@@ -74,7 +74,8 @@ FELT = {
         "About Data analyst: have", "About Data analyst at Acme: have",
     ),
     "pictures": Felt(
-        ("[Change pictures]", "[Make them dark]"), ("8", "dark"), "Sam: /applied Baker at Crumbs\nSam: /progress",
+        ("[Change pictures]", "[Make them dark]"), ("8", "dark"),
+        "Sam: /applied Baker at Crumbs\nSam: /progress",
         "[Get a dark picture]", "[Get a light picture]",
     ),
     "goal": Felt(

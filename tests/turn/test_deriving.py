@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import failpoints
+from bot.domain import plan
 from bot.domain.journey import Journey
 from bot.domain.library import Library
 from bot.store import interviews, known, people
@@ -149,10 +150,8 @@ async def test_one_persons_odd_facts_keep_nobody_else_as_they_were(
     store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _everybody_waits(store, 2)
-    real = deriving.plan.plan
-    monkeypatch.setattr(
-        deriving.plan, "plan", lambda facts: real(facts) if facts.person.id != 1000 else 1 / 0
-    )
+    real = plan.plan
+    monkeypatch.setattr(plan, "plan", lambda facts: real(facts) if facts.person.id != 1000 else 1 / 0)
 
     await Deriving(store, _house(_asked_at(time(9, 15))), Clock().now, lambda: None).all()
 
