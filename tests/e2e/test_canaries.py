@@ -111,8 +111,8 @@ async def _goes_wrong(sandbox: Sandbox) -> None:
     for kind in ("error", "not_json", "flood"):
         sandbox.faults.add(Fault(kind, "sendMessage", description=REFUSAL, retry_after=1))
     for _ in range(3):
-        world.say(42, "/help")
-    await _hears(sandbox, "Here's what I can do.", 60)  # what may have arrived rests before its second copy
+        world.say(42, "/pause")
+    await _hears(sandbox, "How long would you like a break", 60)
 
 
 def _is_clean(bot: Running, sandbox: Sandbox, *secrets: str) -> str:
