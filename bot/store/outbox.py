@@ -61,7 +61,7 @@ class Entry:
     """The key of an earlier row whose message id this one needs; empty: none."""
     interview: int = 0
     forget: bool = False
-    """Whether the row is deleted once it has been sent."""
+    """Whether the row is deleted once it has ended, sent or not."""
     first: bool = False
     """Whether it goes before everything that waits, in its chat and elsewhere."""
 
@@ -186,7 +186,9 @@ async def recover(conn: AsyncConnection, now: datetime, calm: timedelta, twice: 
     """
     sending = outbox.c.state == Fate.SENDING.value
     over = {"state": Fate.UNCERTAIN.value, "why": "stopped twice while sending", "ended_at": now}
-    await conn.execute(update(outbox).where(and_(sending, outbox.c.uncertain >= twice - 1)).values(over))
+    doubted = and_(sending, outbox.c.uncertain >= twice - 1)
+    await conn.execute(delete(outbox).where(and_(doubted, outbox.c.forget)))
+    await conn.execute(update(outbox).where(doubted).values(over))
     again = {
         "state": Fate.WAITING.value,
         "uncertain": outbox.c.uncertain + 1,
@@ -217,6 +219,7 @@ async def unreachable(conn: AsyncConnection, people: Sequence[int], now: datetim
     if people:
         values = {"state": Fate.UNREACHABLE.value, "ended_at": now, "why": why}
         theirs = and_(outbox.c.chat.in_(people), _open, _waiting)
+        await conn.execute(delete(outbox).where(and_(theirs, outbox.c.forget)))
         await conn.execute(update(outbox).where(theirs).values(values))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.botapi import render
 from bot.domain.change import Erase
 from bot.domain.decision import Decision, Edit
+from bot.domain.event import Blocked, Event
 from bot.domain.facts import Facts
 from bot.store import erasures, outbox
 from bot.store.facts import House
@@ -20,6 +21,11 @@ SAYS = "desk.erased"
 def erases(decision: Decision) -> bool:
     """Whether its person is forgotten by it."""
     return any(isinstance(change, Erase) for change in decision.changes)
+
+
+def is_gone(event: Event, facts: Facts) -> bool:
+    """Whether it is the door that falls shut behind somebody we do not know, perhaps just erased."""
+    return isinstance(event, Blocked) and not facts.person.id
 
 
 async def at_desk(

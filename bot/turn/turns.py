@@ -210,7 +210,7 @@ class Turns:
             failpoint("worded")
             await inbox.end(conn, [t.row.id for t in turns if not isinstance(t.event, Ignored)], "done", now)
             await inbox.end(conn, [t.row.id for t in turns if isinstance(t.event, Ignored)], "ignored", now)
-            erased = [t.row.chat for t, _, d in decided if erasing.erases(d)]
+            erased = [t.row.chat for t, f, d in decided if erasing.erases(d) or erasing.is_gone(t.event, f)]
             await inbox.erase(conn, erased)
             failpoint("ended")
         failpoint("handled")

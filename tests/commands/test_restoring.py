@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shlex
 import sqlite3
-import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -63,10 +61,9 @@ async def _restore(store: AsyncEngine, copy: Path, *more: str) -> str:
     if store.dialect.name == "sqlite":
         assert code == 0, told
         return told
-    typed = told.partition("Type: ")[2].replace("bounceback ", f"{shlex.quote(sys.executable)} -m bot ")
-    process = await asyncio.create_subprocess_shell(
-        typed, env=os.environ | {"BOUNCEBACK_DATABASE_URL": url}, stdout=asyncio.subprocess.PIPE
-    )
+    given = os.environ | {"BOUNCEBACK_DATABASE_URL": url}
+    typed = told.partition("Type: ")[2]
+    process = await asyncio.create_subprocess_shell(typed, env=given, stdout=asyncio.subprocess.PIPE)
     said, _ = await process.communicate()
     assert process.returncode == 0
     return said.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import shutil
 import sqlite3
@@ -109,7 +110,8 @@ async def test_what_was_backed_up_comes_back(store: AsyncEngine, tmp_path: Path)
     code, told = await _types(_url(store), "restore", str(tmp_path / "copy"))
     if store.dialect.name == "postgresql":  # its own program does it, and we say how it is called
         assert code == 1
-        process = await asyncio.create_subprocess_shell(told.partition("Type: ")[2])
+        given = os.environ | {"BOUNCEBACK_DATABASE_URL": _url(store)}
+        process = await asyncio.create_subprocess_shell(told.partition("Type: ")[2], env=given)
         assert await process.wait() == 0
     else:
         assert code == 0

@@ -44,6 +44,8 @@ class Mortal:
     def __init__(self, engine: AsyncEngine, telegram: Telegram) -> None:
         self._engine = engine
         self._telegram = telegram
+        self.dialect = engine.dialect
+        self.connect = engine.connect
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:

@@ -37,6 +37,21 @@ async def test_what_waits_behind_another_message_is_not_next(store: AsyncEngine)
         assert await queue.next_ready(conn) == LATER
 
 
+@pytest.mark.parametrize("end", ["blocked", "stopped twice"])
+async def test_what_is_not_to_be_kept_goes_however_it_ends(store: AsyncEngine, end: str) -> None:
+    async with store.begin() as conn:
+        entries = [Entry(42, "sendMessage", {"text": "Goodbye"}, MONDAY, forget=way) for way in (True, False)]
+        await outbox.add(conn, entries, MONDAY)
+        ids = list((await conn.execute(select(rows.c.id).order_by(rows.c.id))).scalars())
+        if end == "blocked":
+            await outbox.unreachable(conn, [42], MONDAY, "blocked")
+        for _ in range(2 * (end != "blocked")):
+            await outbox.claim(conn, ids)
+            await outbox.recover(conn, MONDAY, timedelta(0))
+
+        assert (await conn.execute(select(rows.c.id))).scalars().all() == ids[1:]
+
+
 async def test_behind_a_message_on_the_wire_nothing_is_next(store: AsyncEngine) -> None:
     async with store.begin() as conn:
         first, _ = await _line(conn, "first", "second")

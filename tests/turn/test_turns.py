@@ -346,6 +346,7 @@ async def test_whoever_shuts_the_door_after_being_erased_stays_unknown(store: As
     assert await _states(store) == ["done"]
     async with store.begin() as conn:
         assert await people.of(conn, [42]) == {}
+        assert (await conn.execute(select(updates.c.chat))).scalars().all() == [0]
 
 
 async def test_what_was_dealt_with_keeps_no_words_of_anybody(store: AsyncEngine) -> None:
