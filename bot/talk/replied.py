@@ -1,0 +1,53 @@
+"""What is pressed under a reminder and only has to be noted down: «not for me», «I'm ready»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.domain import spoken
+from bot.domain.change import ClearMark, KeepInterview, SetMark
+from bot.domain.decision import Button, Decision, Message
+from bot.domain.event import Press
+from bot.domain.facts import Facts
+from bot.domain.interview import Promise
+from bot.talk import choices, telling, waits
+from bot.talk.choices import GONE
+
+SAYS: Mapping[str, str] = {
+    "skip-thank-you": "replied.skip-thank-you",
+    "wait-is-fine": "replied.wait-is-fine",
+    "wait-longer": "replied.wait-longer",
+    "no-setback-plan": "replied.no-setback-plan",
+    "ready": "replied.ready",
+    "good-luck": "replied.good-luck",
+}
+"""What may be noted down, and what is said to it."""
+
+
+def noted(facts: Facts, press: Press) -> Decision:
+    """It is written down, with a word; it can be taken back."""
+    about = facts.interview(press.id)
+    if press.extra not in SAYS or (press.id and about is None):
+        return GONE
+    back = Button("button.undo-reply", "replied.undo", press.id, extra=press.extra)
+    told = Message(facts.person.id, SAYS[press.extra], spoken.values(facts, about), ((back,),))
+    return Decision((*choices.used(press), told), (SetMark(press.extra, press.id),))
+
+
+def undo(facts: Facts, press: Press) -> Decision:
+    """It was not meant: whatever it kept away may come."""
+    if press.extra not in SAYS or facts.mark(press.extra, press.id) is None:
+        return GONE
+    told = Message(facts.person.id, "replied.undone")
+    return Decision((*choices.used(press), told), (ClearMark(press.extra, press.id),))
+
+
+def no_date(facts: Facts, press: Press) -> Decision:
+    """The employer did not say when: what is usual counts instead."""
+    interview = facts.interview(press.id)
+    if interview is None or not interview.open:
+        return GONE
+    known = replace(interview, promise=Promise.NONE, decision_day=None)
+    told = telling.about(facts, known, "replied.no-date", (), **waits.when_to_ask(facts, known))
+    return Decision((*choices.used(press), told), (KeepInterview(known),))
