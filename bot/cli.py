@@ -32,6 +32,7 @@ _content = click.option(
 
 _ELSEWHERE = {
     "quarantine": "bot.commands.quarantine:quarantine",
+    "when": "bot.commands.when:when",
     **{name: f"bot.commands.upkeep:{name}_" for name in ("migrate", "backup", "restore", "erased")},
 }
 """Commands that live in other modules: command → module:function."""

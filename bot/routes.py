@@ -24,12 +24,12 @@ from bot.talk import (
     lookup,
     menus,
     named,
-    nudged,
     plain,
     planned,
     reminded,
     result,
     safety,
+    screens,
     signposts,
     start,
     status,
@@ -234,11 +234,9 @@ def _answer(facts: Facts, event: Personal) -> Decision:
 
 def _said(facts: Facts, said: Said) -> Decision:
     """An answer to what we asked; else whatever the words mean."""
-    if safety.unsettled(facts):
-        answer = safety.still_here(facts, said)
-        return _answer(facts, answer) if isinstance(answer, Press) else answer
-    if press := nudged.typed(facts, said):
-        return BUTTONS[press.action](facts, press)
+    answer = safety.still_here(facts, said) if safety.unsettled(facts) else screens.typed(facts, said)
+    if answer is not None:
+        return screens.in_words(said, _answer(facts, answer)) if isinstance(answer, Press) else answer
     if facts.question and facts.question.name == menus.QUESTION:
         return _after_menu(facts, said)
     read = QUESTIONS.get(facts.question.name) if facts.question else None
@@ -282,5 +280,5 @@ def _at_desk(facts: Facts, event: Personal) -> Decision:
 
 
 def _joined(first: Decision, then: Decision) -> Decision:
-    messages, changes = (*first.messages, *then.messages), (*first.changes, *then.changes)
-    return replace(then, messages=messages, changes=changes)
+    both = Decision((*first.messages, *then.messages), (*first.changes, *then.changes))
+    return replace(then, messages=both.messages, changes=both.changes)

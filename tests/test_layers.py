@@ -12,9 +12,9 @@ BOT = Path(__file__).parent.parent / "bot"
 
 EVERYTHING = {"*"}
 MAY_IMPORT: dict[str, set[str]] = {
-    "__main__": {"cli"},
+    "__main__": {"cli", "commands"},
     "cli": {"app", "commands", "content", "domain", "logs", "parting", "settings", "watch"},
-    "commands": {"app", "content", "domain", "routes", "sandbox", "settings", "store"},
+    "commands": {"app", "content", "domain", "routes", "sandbox", "settings", "store", "understand"},
     "app": EVERYTHING,
     "settings": {"address"},
     "address": set(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -43,6 +44,16 @@ def bank_holidays(nation: str, year: int) -> frozenset[date]:
         return frozenset()
     country, part = _NATIONS[nation]
     return frozenset(country_holidays(country, subdiv=part, years=year))
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """The bank holidays of a nation in every year: `day in DaysOff("GB-SCT")`."""
+
+    nation: str
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and day in bank_holidays(self.nation, day.year)
 
 
 def working_day(day: date, nation: str) -> bool:

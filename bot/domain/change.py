@@ -12,6 +12,7 @@ from bot.domain.note import Note
 from bot.domain.nudge import Snooze
 from bot.domain.person import Person
 from bot.domain.question import Question
+from bot.domain.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Settle:
     """Nothing is being asked any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Remembers which buttons the person sees; every question that is asked or settled forgets them first."""
+
+    screen: Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +200,7 @@ Change = (
     | DropInterview
     | Ask
     | Settle
+    | Show
     | SetMark
     | ClearMark
     | SkipNudge

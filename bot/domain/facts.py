@@ -15,6 +15,7 @@ from bot.domain.note import Note
 from bot.domain.nudge import Snooze, Told
 from bot.domain.person import Person
 from bot.domain.question import Question
+from bot.domain.screen import Screen
 from bot.domain.standing import Standing
 
 IDS_A_TURN = 16
@@ -50,6 +51,8 @@ class Facts:
     actions: tuple[Action, ...] = ()
     """The small steps that the person took on, in that order."""
     question: Question | None = None
+    screen: Screen | None = None
+    """The buttons that the person was shown last. None: none since the last question."""
     requests: tuple[Request, ...] = ()
     """A person's own; at the desk the open ones and the one that was pressed or answered."""
     answered: int | None = None

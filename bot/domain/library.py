@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.domain.checklist import Checklist
 from bot.domain.decision import Button
@@ -171,8 +172,17 @@ class Library:
 
     def ids(self, shelf: str) -> tuple[str, ...]:
         """Every id of a folder («guidance») that stands for itself, in order."""
-        entries = [pair for texts in self.texts.values() for pair in texts.items()]
-        return tuple(sorted({id_ for id_, entry in entries if entry.shelf == shelf and not entry.part_of}))
+        return self._shelves.get(shelf, ())
+
+    @cached_property
+    def _shelves(self) -> Mapping[str, tuple[str, ...]]:
+        """Folder → what stands for itself in it. Asked for on every page, and the same as long as we live."""
+        found: dict[str, set[str]] = {}
+        for texts in self.texts.values():
+            for id_, entry in texts.items():
+                if not entry.part_of:
+                    found.setdefault(entry.shelf, set()).add(id_)
+        return {shelf: tuple(sorted(ids)) for shelf, ids in found.items()}
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -22,6 +22,13 @@ NAMED: Mapping[str, frozenset[str]] = {
 _NAMES = {nation: name for name, nations in NAMED.items() if len(nations) == 1 for nation in nations}
 
 
+def code(word: str) -> str | None:
+    """The nation that «Scotland», «GB-SCT» or «northern ireland» means. None: no nation, or several."""
+    wanted = word.strip().casefold().replace(" ", "-")
+    called = {name.casefold(): nation for nation, name in _NAMES.items()}
+    return called.get(wanted) or next((one for one in NATIONS if one.casefold() == wanted), None)
+
+
 def names(*nations: str) -> str:
     """Nations in words that an editor knows: «England, Wales»."""
     return ", ".join(_NAMES.get(nation, "elsewhere") for nation in nations)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain import spoken
 from bot.domain.decision import Button, Message
 from bot.domain.facts import Facts
@@ -10,22 +12,22 @@ from bot.domain.nudge import Key, Nudge
 LATER = "snooze.ask"
 """What a button does that puts the nudge off under which it stands."""
 ALL = "nudges.all"
-_ALL = "button.see-all"
-TEXTS = frozenset({_ALL})
+ALL_BUTTON = Button("button.see-all", ALL)
+TEXTS = frozenset({ALL_BUTTON.label})
 """What is said when a nudge is sent, and by no handler."""
 
 
 def message(facts: Facts, nudge: Nudge, others: int = 0) -> Message:
     """What is sent; `others`: how many more of today can be seen by a press."""
-    names = facts.library.buttons_of(nudge.say, facts.person.language)
-    rows = [(_button(facts, nudge, name),) for name in names]
+    rows = [(button,) for button in buttons(facts, nudge.say, nudge.key, nudge.interview)]
     if others:
-        rows.append((Button(_ALL, ALL),))
+        rows.append((ALL_BUTTON,))
     about = facts.interview(nudge.interview)
     return Message(nudge.person, nudge.say, spoken.unasked(facts, about), tuple(rows), wording=nudge.nth)
 
 
-def _button(facts: Facts, nudge: Nudge, name: str) -> Button:
-    if facts.library.choices[name].does == LATER:
-        return Button(f"button.{name}", LATER, nudge.interview, extra=Key(nudge.key).short)
-    return facts.library.button(name, nudge.interview)
+def buttons(facts: Facts, say: str, key: str, about: int) -> tuple[Button, ...]:
+    """The buttons under a nudge by its words, its key and its interview. KeyError: no such text."""
+    names = facts.library.buttons_of(say, facts.person.language)
+    made = (facts.library.button(name, about) for name in names)
+    return tuple(replace(one, extra=Key(key).short) if one.action == LATER else one for one in made)

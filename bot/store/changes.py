@@ -61,6 +61,7 @@ async def apply(
     await interviews.mark(conn, [(p, c.name, c.interview) for p, c in changes.take(d.SetMark)], now)
     await questions.settle(conn, [person for person, _ in changes.take(d.Settle)])
     await questions.ask(conn, [(person, c.question) for person, c in changes.take(d.Ask)], seal)
+    await questions.show(conn, [(person, change.screen) for person, change in changes.take(d.Show)])
     await _nudges(conn, changes, now)
     await requests.add(conn, [change.request for _, change in changes.take(d.AddRequest)], seal)
     for _, group in changes.take(d.MoveChat):

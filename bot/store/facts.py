@@ -54,7 +54,7 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
     noted = await notes.of(conn, ids)
     applied = await applications.of(conn, ids)
     planned = await actions.of(conn, ids)
-    asked = await questions.of(conn, ids, house.seal)
+    asked = await questions.before(conn, ids, house.seal)
     wishes = await requests.of(conn, ids, house.seal)
     told = await nudges.told(conn, ids)
     put_off = await snoozes.of(conn, ids)
@@ -68,7 +68,8 @@ async def of(conn: AsyncConnection, house: House, ids: Sequence[int], now: datet
             notes=noted.get(id_, ()),
             applications=applied.get(id_, ()),
             actions=planned.get(id_, ()),
-            question=asked.get(id_),
+            question=asked[id_].question if id_ in asked else None,
+            screen=asked[id_].screen if id_ in asked else None,
             requests=wishes.get(id_, ()),
             told=told.get(id_, ()),
             snoozes=put_off.get(id_, ()),

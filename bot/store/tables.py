@@ -148,6 +148,7 @@ questions = Table(
     Column("draft", JSON, nullable=False),
     Column("misses", Integer, nullable=False),
     Column("asked_at", Moment),
+    Column("shown", JSON(none_as_null=True)),
 )
 
 notes = Table(

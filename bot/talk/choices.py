@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain import spoken
 from bot.domain.decision import Button, Decision, Rows, Strip, Toast
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
+from bot.domain.interview import Interview
 from bot.understand import tongues
+
+_HALF_A_ROW = 22
+"""How many characters of a button are seen where two share a row."""
+_BESIDE_A_DAY = 18
+"""How much of a name has room on a button beside «Wednesday 25 November»."""
 
 GONE = Decision(toast=Toast("toast.gone"))
 """The one answer to a button of something that is not theirs, not there, or over."""
@@ -17,6 +24,16 @@ GONE = Decision(toast=Toast("toast.gone"))
 def rows(*buttons: Button, across: int = 1) -> Rows:
     """The buttons in rows of so many."""
     return tuple(tuple(buttons[at : at + across]) for at in range(0, len(buttons), across))
+
+
+def fitted(facts: Facts, *buttons: Button) -> Rows:
+    """The buttons in rows of two where both can be read on a small phone, else of one."""
+    found: list[tuple[Button, ...]] = []
+    for button in buttons:
+        last = found[-1] if found else ()
+        beside = len(last) == 1 and all(len(_words(facts, one)) <= _HALF_A_ROW for one in (*last, button))
+        found[-1 if beside else len(found) :] = [(*last, button) if beside else (button,)]
+    return tuple(found)
 
 
 def flat(buttons: Rows) -> tuple[Button, ...]:
@@ -33,9 +50,13 @@ def named(facts: Facts, said: Said, buttons: Sequence[Button]) -> Press | None:
     """As `typed`, by the words on the button alone: where a bare number may mean something else."""
     words = _plain(said.words)
     for button in buttons:
-        if words and words == _plain(facts.library.label(button.label, facts.person.language, button.values)):
+        if words and words == _plain(_words(facts, button)):
             return press(said, button)
     return None
+
+
+def _words(facts: Facts, button: Button) -> str:
+    return facts.library.label(button.label, facts.person.language, button.values)
 
 
 def used(event: Press) -> tuple[Strip, ...]:
@@ -116,6 +137,22 @@ def _lines(facts: Facts, answer: str) -> frozenset[str]:
     phrases = facts.library.phrases_of(facts.person.language)
     lines = (line for name, text in phrases if name == f"answers/{answer}" for line in text.splitlines())
     return frozenset(line.strip() for line in lines if not line.startswith("#")) - {""}
+
+
+def job(facts: Facts, interview: Interview) -> str:
+    """What an interview is called on a button: of several with the same name, its day says which."""
+    name = spoken.job(facts, interview)
+    twins = [one for one in facts.interviews if short(spoken.job(facts, one)) == short(name)]
+    if len(twins) < 2:
+        return short(name)
+    days = [one.day for one in twins]
+    apart = interview.day is not None and days.count(interview.day) == 1
+    which = spoken.day(facts, interview.day) if apart and interview.day else str(_nth(twins, interview))
+    return f"{short(name, _BESIDE_A_DAY)}, {which}" if name else which
+
+
+def _nth(twins: Sequence[Interview], interview: Interview) -> int:
+    return 1 + sum(one.id < interview.id for one in twins)
 
 
 def short(words: str, length: int = 28) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain import spoken
 from bot.domain.change import SetMark
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
 from bot.domain.event import Press
@@ -80,7 +79,7 @@ def _about_which(facts: Facts, event: Press, wanted: Wanted) -> Decision:
 
 
 def _job(facts: Facts, interview: Interview, wanted: Wanted) -> Button:
-    words = {"job": choices.short(spoken.job(facts, interview))}
+    words = {"job": choices.job(facts, interview)}
     return Button("button.job", "emails.show", interview.id, extra=wanted.spelled(), values=words)
 
 
@@ -147,7 +146,7 @@ def _done_for_which(facts: Facts, event: Press) -> Decision:
             "emails.done",
             one.id,
             extra=event.extra,
-            values={"job": choices.short(spoken.job(facts, one))},
+            values={"job": choices.job(facts, one)},
         )
         for one in fitting[:_LISTED]
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain import spoken
 from bot.domain.change import AddNote, Ask, Change, ClearMark, DropNote, KeepNote, SetMark, Settle
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Press, Said
@@ -258,7 +257,7 @@ def _which(facts: Facts, form: Form, say: str, *before: Outgoing, words: str = "
 
 def _jobs(facts: Facts, form: Form) -> Rows:
     jobs = (
-        Button("button.job", "notes.begin", i.id, 1, form.id, {"job": choices.short(spoken.job(facts, i))})
+        Button("button.job", "notes.begin", i.id, 1, form.id, {"job": choices.job(facts, i)})
         for i in _candidates(facts, form)
     )
     return choices.rows(*jobs, Button("button.no-job", "notes.begin", 0, 1, form.id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.change import DropInterview, Settle
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Command, Press
@@ -77,20 +79,20 @@ def keep(facts: Facts, event: Press) -> Decision:
     )
 
 
-def item(facts: Facts, interview: Interview) -> Message:
-    """One interview with its buttons."""
-    id_, version = interview.id, interview.version
-    buttons = [Button("button.edit", "list.change", id_, version)]
+def item(facts: Facts, interview: Interview, nr: int = 0) -> Message:
+    """One interview with its buttons; `nr` tells them apart from those of the others. 0: it stands alone."""
+    id_, version, which = interview.id, interview.version, {"nr": str(nr)} if nr else {}
+    buttons = [Button("button.edit", "list.change", id_, version, values=which)]
     if interview.open:
-        buttons.append(Button("button.move", "list.move", id_, version))
-        buttons.append(Button("button.i-have-a-result", "result.about", id_))
+        buttons.append(Button("button.move", "list.move", id_, version, values=which))
+        buttons.append(Button("button.i-have-a-result", "result.about", id_, values=which))
     else:
-        buttons.append(Button("button.undo-result", "result.undo", id_, version))
-    buttons += diary.offered(facts, interview)
-    buttons.append(Button("button.delete", "list.delete", id_, version))
+        buttons.append(Button("button.undo-result", "result.undo", id_, version, values=which))
+    buttons += (replace(one, values=which) for one in diary.offered(facts, interview))
+    buttons.append(Button("button.delete", "list.delete", id_, version, values=which))
     paper = interview.day is None and interview.outcome is Outcome.NOT_SHORTLISTED
     say = "list.application" if paper else "list.item"
-    return telling.about(facts, interview, say, choices.rows(*buttons, across=2))
+    return telling.about(facts, interview, say, choices.rows(*buttons, across=2), **which)
 
 
 def _edit(facts: Facts, event: Press, want: str, **more: str) -> Decision:
@@ -110,7 +112,9 @@ def _fresh(facts: Facts, event: Press, interview: Interview) -> Decision:
 
 def _page(facts: Facts, start: int) -> tuple[Message, ...]:
     ordered = _ordered(facts)
-    shown = tuple(item(facts, interview) for interview in ordered[start : start + _AT_ONCE])
+    several = len(ordered) > 1
+    numbered = tuple(enumerate(ordered, 1))[start : start + _AT_ONCE]
+    shown = tuple(item(facts, interview, nr * several) for nr, interview in numbered)
     left = len(ordered) - start - _AT_ONCE
     if left <= 0:
         return shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.calendar import DaysOff
 from bot.domain.change import AddInterview, Ask, Change, KeepInterview, Settle
 from bot.domain.decision import Decision, Message, Outgoing
 from bot.domain.event import Command, Press, Said
@@ -36,7 +37,8 @@ def begin(facts: Facts, event: Press) -> Decision:
 def told(facts: Facts, words: str, at: datetime) -> Decision:
     """Starts with what a line tells and asks for what it leaves out. `at`: when it was sent, UTC."""
     today = facts.local_now.date()
-    found = lines.read_all(words, at, facts.person.zone)[:_AT_ONCE]
+    off = DaysOff(facts.person.nation)
+    found = lines.read_all(words, at, facts.person.zone, holidays=off)[:_AT_ONCE]
     first, *rest = [
         drafts.with_sketch(drafts.fresh(facts, nth), sketch, today) for nth, sketch in enumerate(found)
     ] or [drafts.fresh(facts)]

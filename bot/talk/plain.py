@@ -231,7 +231,8 @@ def _unsure(facts: Facts, event: Said) -> Decision:
     buttons = _guessed(facts, ids)
     if not buttons:
         return _lost(facts)
-    human = (facts.library.button("talk-to-advisor"),) if facts.offers_calls else ()
+    offered = facts.offers_calls and "ask-advisor" not in ids
+    human = (facts.library.button("talk-to-advisor"),) if offered else ()
     message = Message(facts.person.id, "plain.unsure", buttons=choices.rows(*buttons, *human))
     return Decision((message,), (Ask(Question(QUESTION, draft={"shown": " ".join(ids)})),))
 

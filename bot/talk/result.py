@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain import spoken
 from bot.domain.change import Ask, Change, KeepInterview, Settle
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
 from bot.domain.event import Command, Press, Said
@@ -82,7 +81,7 @@ def said(facts: Facts, event: Said) -> Decision:
         return confirm(facts, outcome, facts.interview(question.about))
     if outcome:
         return guessed(facts, outcome)
-    again = Message(facts.person.id, "result.again", buttons=choices.rows(*_shown(facts, question), across=2))
+    again = Message(facts.person.id, "result.again", buttons=choices.fitted(facts, *_shown(facts, question)))
     return Decision((again,), (Ask(replace(question, misses=question.misses + 1)),), missed=True)
 
 
@@ -232,7 +231,7 @@ def _jobs(facts: Facts, waiting: tuple[Interview, ...]) -> Rows:
 
 
 def _job(facts: Facts, interview: Interview, action: str, extra: str = "") -> Button:
-    words = {"job": choices.short(spoken.job(facts, interview))}
+    words = {"job": choices.job(facts, interview)}
     return Button("button.job", action, interview.id, interview.version, extra, words)
 
 

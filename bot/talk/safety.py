@@ -10,7 +10,7 @@ from bot.domain.change import KeepPerson, SetMark
 from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Edited, Personal, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import choices, meaning, support
+from bot.talk import choices, meaning, screens, support
 from bot.understand import distress
 from bot.understand.distress import Distress
 from bot.understand.intents import LIKELY
@@ -51,12 +51,16 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 """What can be forgotten or silenced; without it «I want to end it» would be taken for a wish."""
+_NEVER_THEIR_WORDS = ("guide.", "why.", "checklist.", "safety.")
+"""Buttons that show nothing which a person wrote: whoever types what stands on one means the button."""
 _SENTENCE = re.compile(r"[.!?;\n]+")
 
 
 def hear(facts: Facts, event: Personal) -> Distress | None:
-    """What the words of an event say about danger. None: it has no words."""
+    """What the words of an event say about danger. None: it has no words, or none but those of a button."""
     texts: tuple[str, ...] = ()
+    if isinstance(event, Said) and (pressed := screens.typed(facts, event)) and _ours(pressed):
+        return None
     if isinstance(event, Said | Edited):
         texts = (event.words,)
     if isinstance(event, Command):
@@ -64,6 +68,11 @@ def hear(facts: Facts, event: Personal) -> Distress | None:
     sets = {facts.library.phrases.get(name, ()) for name in (facts.person.language, REVIEWED)}
     heard = [distress.level(text, compiled(pairs)) for pairs in sets for text in texts]
     return max(heard, key=lambda found: found.level, default=None)
+
+
+def _ours(press: Press) -> bool:
+    """Whether the words on a button are surely our own: «I need help now», «6. An emergency contact»."""
+    return press.action.startswith(_NEVER_THEIR_WORDS)
 
 
 def grave(heard: Distress) -> bool:
@@ -120,8 +129,13 @@ def unsettled(facts: Facts) -> bool:
 
 
 def still_here(facts: Facts, said: Said) -> Decision | Press:
-    """An answer to plain words soon after the card. A press: the words name a button of it, or a nation."""
-    press = choices.typed(facts, said, choices.flat(_CARD_BUTTONS)) or support.named(facts, said)
+    """An answer to plain words soon after the card. A press: the words name a button of it, or a nation.
+
+    So do those of a button that was shown since: whoever has asked for something else may go on with it.
+    """
+    screen, card = facts.screen, facts.person.crisis_at
+    since = screens.typed(facts, said) if screen and card and screen.at > card else None
+    press = since or choices.typed(facts, said, choices.flat(_CARD_BUTTONS)) or support.named(facts, said)
     return press or Decision((Message(said.origin.chat, "safety.still-here", buttons=_CARD_BUTTONS),))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from bot.domain import spoken
-from bot.domain.calendar import instant
+from bot.domain.calendar import DaysOff, instant
 from bot.domain.decision import Button, Rows
 from bot.domain.event import Said
 from bot.domain.facts import Facts
@@ -133,7 +133,9 @@ def _words(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
         return drafts.with_words(draft, name, "")
     if name == "role":
         # Many answer the first question with the whole story.
-        told = interview.read(said.words, said.origin.at, facts.person.zone)
+        told = interview.read(
+            said.words, said.origin.at, facts.person.zone, holidays=DaysOff(facts.person.nation)
+        )
         if told.role and told.employer:
             return drafts.with_sketch(draft, told, _today(facts, said))
     changed = drafts.with_words(draft, name, said.words)
@@ -146,7 +148,8 @@ def _when(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
     context = Context.PAST if "outcome" in draft else Context.FUTURE
     if name == "check" and draft.get("day") and dates.names_no_day(said.words, said.origin.at):
         return _clock(facts, said, draft)  # «No, 3pm»: only the time was wrong
-    found = dates.read(said.words, said.origin.at, facts.person.zone, context)
+    off = DaysOff(facts.person.nation)
+    found = dates.read(said.words, said.origin.at, facts.person.zone, context, off)
     if isinstance(found, Unclear):
         return _unclear(draft, found, "when", name)
     return drafts.with_when(draft, found, _today(facts, said))
@@ -175,12 +178,12 @@ def _decision(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
 
 def _promised_day(facts: Facts, said: Said, draft: Draft) -> When | Unclear:
     """«In two weeks» and «on Tuesday» count from an interview that is ahead; a date is a date."""
-    zone = facts.person.zone
-    from_now = dates.read(said.words, said.origin.at, zone, Context.DECISION)
+    zone, off = facts.person.zone, DaysOff(facts.person.nation)
+    from_now = dates.read(said.words, said.origin.at, zone, Context.DECISION, off)
     met = instant(_counted_from(facts, draft), time(0), zone)
     if met <= said.origin.at:
         return from_now
-    from_there = dates.read(said.words, met, zone, Context.DECISION)
+    from_there = dates.read(said.words, met, zone, Context.DECISION, off)
     return from_now if isinstance(from_there, Unclear) else from_there
 
 

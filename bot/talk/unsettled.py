@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain import spoken
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Press
 from bot.domain.facts import Facts
@@ -43,5 +42,5 @@ def _ask(facts: Facts, interview: Interview) -> Decision:
 
 
 def _job(facts: Facts, interview: Interview) -> Button:
-    job = {"job": choices.short(spoken.job(facts, interview))}
+    job = {"job": choices.job(facts, interview)}
     return Button("button.job", "log.decision", interview.id, values=job)

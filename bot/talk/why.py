@@ -64,7 +64,7 @@ def _menu(facts: Facts, about: int) -> Decision:
     reasons = [_reason(facts, reason, about) for reason in _known(facts, about)]
     if not reasons:
         return reading.topic(facts, _HUB, about)
-    message = Message(facts.person.id, "why.menu", buttons=choices.rows(*reasons, across=2))
+    message = Message(facts.person.id, "why.menu", buttons=choices.fitted(facts, *reasons))
     return menus.stays(facts, Button("", "why.menu", about), Decision((message,)))
 
 

@@ -22,7 +22,7 @@ from bot.failpoints import failpoint
 from bot.store import changes, facts, inbox, outbox, people
 from bot.store.engine import is_down, wipe
 from bot.store.facts import House
-from bot.turn import erasing, outgoing, planning
+from bot.turn import erasing, outgoing, planning, screens
 from bot.turn.ahead import Ahead
 from bot.turn.presses import Presses
 from bot.turn.rush import Rush
@@ -196,9 +196,8 @@ class Turns:
             here = [f.person.id for f in known.values() if f.person.id]
             emptied = await erasing.at_desk(conn, self.house, [(f, d) for _, f, d in decided], now)
             await people.seen(conn, here, now)
-            await changes.apply(
-                conn, [(f.person.id, decision.changes) for _, f, decision in decided], now, self.house.seal
-            )
+            made = [(f.person.id, screens.changes(decision, f)) for _, f, decision in decided]
+            await changes.apply(conn, made, now, self.house.seal)
             failpoint("changed")
             replanned = [f.person.id for _, f, d in decided if planning.matters(d)] + back
             await planning.renew(conn, self.house, replanned, now)

@@ -1,4 +1,4 @@
-"""Days that are named by the calendar: 3 December, 3/12, the 12th, Christmas Eve."""
+"""Days that are named by the calendar: 3 December, 3/12, the 12th."""
 
 import calendar
 import re
@@ -14,7 +14,9 @@ _ORD = r"(?:st|nd|rd|th)"
 _DAY = rf"(?:the )?(?P<day>\d{{1,2}}{_ORD}?|{ORDINAL_WORD})"
 _MONTH = rf"(?P<month>{MONTH})"
 _YEAR = r"(?:,? '?(?P<year>(?:19|20|21)\d\d|\d{5,}|'\d\d|2[4-9](?! ?(?:am|pm|:|\.\d|-?\d))))?"
+_YEAR_OR_DASHED = _YEAR.replace(",? '?", "(?:,? |-)'?", 1)
 _END = r"(?![\d/:])"
+_NOT_A_UNIT = r"(?! ?(?:working|business|days|weeks|months|hours|people|times)\b)"
 
 
 def numeric(match: re.Match[str], frame: Frame) -> Pieces | None:
@@ -51,12 +53,19 @@ def iso(match: re.Match[str], frame: Frame) -> Pieces:
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         return INVALID
-    if match["zulu"]:
-        local = datetime(found.year, found.month, found.day, hour, minute, tzinfo=UTC).astimezone(
-            frame.now.tzinfo
-        )
+    if match["from_utc"]:
+        told = datetime(found.year, found.month, found.day, hour, minute, tzinfo=UTC)
+        local = (told - _offset(match["from_utc"])).astimezone(frame.now.tzinfo)
         return (*_within_reach(local.date(), frame), Clock(((local.hour, local.minute, "24"),)))
     return (*reach, Clock(((hour, minute, "24"),)))
+
+
+def _offset(words: str) -> timedelta:
+    """How far ahead of Greenwich: z, +01:00, -0500."""
+    if words == "z":
+        return timedelta()
+    hours, minutes = int(words[1:3]), int(words[-2:])
+    return timedelta(hours=hours, minutes=minutes) * (-1 if words[0] == "-" else 1)
 
 
 def day_of_month_name(match: re.Match[str], frame: Frame) -> Pieces:
@@ -112,14 +121,6 @@ def nth_weekday(match: re.Match[str], frame: Frame) -> Pieces:
     fitting = [day for day in days if day.weekday() == weekday]
     place = -1 if which == "last" else ORDINALS[which] - 1
     return (Days((fitting[place],)),) if place < len(fitting) else INVALID
-
-
-def named_day(match: re.Match[str], frame: Frame) -> Pieces:
-    """Days with a name and a fixed place in the year."""
-    word = match.group()
-    fixed = ("boxing", 26, 12), ("christmas e", 24, 12), ("christmas d", 25, 12), ("year", 31, 12)
-    day, month = next(((day, month) for name, day, month in fixed if name in word), (1, 1))
-    return in_month(1, 1, frame) if word.endswith("day") and "year" in word else in_month(day, month, frame)
 
 
 def in_month(day: int, month: int, frame: Frame) -> Pieces:
@@ -199,8 +200,15 @@ _NTH = (
     rf"(?P<month>{MONTH}|the month|next month|this month)"
 )
 _NOT_A_DAY = (
-    r"(?! (?:interview|round|stage|floor|year|time|one|person|street|avenue|attempt|"
-    r"choice|place|job|week|half|quarter))"
+    r"(?! (?:interview|round|stage|floor|year|time|one|person|street|avenue|attempt|try|go|"
+    r"choice|place|job|week|half|quarter|rejection|no|knock ?back|application|applicant|candidate|"
+    r"century|birthday|anniversary|edition|grade|form|division|class|generation|largest|biggest|best)s?\b)"
+)
+_NOT_COUNTED = r"(?<!\bmy )(?<!\bour )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\byour )(?<!\ba )(?<!\ban )"
+_NOTHING_COUNTED = (
+    rf"(?= *(?:$|[^\w ]|(?:at|of|or|and|if|i|they|for|in|from|about|around|half|quarter|noon|midday|morning|"
+    rf"afternoon|evening|latest|then|so|but|as|is|was|it|we|when|because|by|hopefully|probably|{WEEKDAY}|{MONTH})\b|"
+    r"\d))"
 )
 
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
@@ -210,7 +218,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             (
                 r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
                 r"(?:(?:t| +|, "
-                r"?)(?P<hour>\d{2}):?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?P<zulu>z\b)?)?(?![\d:])"
+                r"?)(?P<hour>\d{2}):?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?P<from_utc>z\b|[+-]\d\d:?\d\d\b)?)?(?![\d:])"
             ),
             iso,
         ),
@@ -218,7 +226,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             r"\b(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{2}|\d{4,5})(?!\d)",
             numeric,
         ),
-        (r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})" + _END, numeric_without_year),
+        (r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})" + _END + _NOT_A_UNIT, numeric_without_year),
+        (r"\b(?P<day>2[4-9]|3[01])-(?P<month>0?[1-9]|1[0-2])\b(?![-/:.\d])", numeric_without_year),
         (r"(?:\b(?P<on>on|by)(?: the)? )(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?![\d.:]| ?[ap]\.?m)", dotted),
         (r"^(?P<on>)? *(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.? *$", dotted),
         (rf"\b{_NTH}\b", nth_weekday),
@@ -229,7 +238,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             ),
             two_days_of_a_month,
         ),
-        (rf"\b{_DAY}[ -]?(?:day )?(?:of )?{_MONTH}(?![a-z])-?{_YEAR}", day_of_month_name),
+        (rf"\b{_DAY}[ -]?(?:day )?(?:of )?{_MONTH}(?![a-z]){_YEAR_OR_DASHED}", day_of_month_name),
         (
             (
                 rf"\b{_MONTH},? ?(?:the )?(?P<day>\d{{1,2}}{_ORD}?|{ORDINAL_WORD})(?![\d:.]\d| "
@@ -238,12 +247,17 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             day_of_month_name,
         ),
         (
-            rf"\b(?:the )?(?P<day>\d{{1,3}}{_ORD}) (?:of )?(?P<which>this|next|last|the) month\b",
+            (
+                rf"\b(?:the )?(?P<day>\d{{1,3}}{_ORD}|{ORDINAL_WORD}) (?:of )?"
+                r"(?P<which>this|next|last|the) month\b"
+            ),
             day_number_of_near_month,
         ),
-        (rf"\b(?:the )?(?P<day>\d{{1,3}}{_ORD})\b{_NOT_A_DAY}", day_number),
+        (rf"{_NOT_COUNTED}\b(?:the )?(?P<day>\d{{1,3}}{_ORD})\b{_NOT_A_DAY}", day_number),
         (rf"\bthe (?P<day>{ORDINAL_WORD})\b(?= *(?:$|[,.;!?)(]|at\b|of this|\d))", day_number),
-        (r"\b(?:by|on|before|until|till) the (?P<day>\d{1,2})\b(?![:.]\d| ?[ap]m\b)", day_number),
-        (r"\bchristmas (?:eve(?:ning)?|day)\b|\bboxing day\b|\bnew years? (?:eve(?:ning)?|day)\b", named_day),
+        (
+            r"\b(?:by|on|before|until|till) the (?P<day>\d{1,2})\b(?![:.]\d| ?[ap]m\b)" + _NOTHING_COUNTED,
+            day_number,
+        ),
     )
 )

@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 from bot.understand.lexicon import HOUR_WORD, NUMBERS
-from bot.understand.moments import Clock, Half, Part, Pieces, Reader, Trouble
+from bot.understand.moments import Clock, Context, Frame, Half, Part, Pieces, Reader, Trouble
 
 INVALID: Pieces = (Trouble("invalid"),)
 
@@ -95,9 +95,16 @@ def noon(_: re.Match[str], __: object) -> Pieces:
     return (Clock(((12, 0, "24"),)),)
 
 
-def midnight(_: re.Match[str], __: object) -> Pieces:
-    """The moment the named day begins."""
-    return (Clock(((0, 0, "24"),)),)
+def midnight(_: re.Match[str], frame: Frame) -> Pieces:
+    """The moment the named day begins, or the one it ends; a promise means the end of the day."""
+    if frame.context is Context.DECISION:
+        return (Part("night"),)
+    return (Clock(((0, 0, "24"),)), Trouble("ambiguous"))
+
+
+def spaced(match: re.Match[str], _: object) -> Pieces:
+    """9 30, where a time stands."""
+    return (Clock(((int(match["hour"]), int(match["minute"]), "?"),), "number"),)
 
 
 def part(match: re.Match[str], _: object) -> Pieces:
@@ -113,8 +120,10 @@ def part(match: re.Match[str], _: object) -> Pieces:
 def several(match: re.Match[str], _: object) -> Pieces | None:
     """2-3pm, 14:00-15:00, 10 or 11, between 2 and 4: ask which, or when it starts."""
     first, second = _reading(match["one"]), _reading(match["two"])
-    if first is None or second is None:
+    if first is None or second is None or (23 < first[0] < 32 and "-" in match.group()):
         return None
+    if re.fullmatch(r"\d{1,2}-(?:30|45)", match.group()):
+        return (Clock(((first[0], second[0], first[2]),), "number"),) if first[0] < 24 else INVALID
     if first[0] > 23 or second[0] > 23 or first[1] > 59 or second[1] > 59:
         return INVALID
     if first[2] == "?" and second[2] in {"am", "pm"} and first[0] <= 12:
@@ -257,7 +266,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (
             (
                 r"(?P<at>\b(?:at|around|about|from) )?\b(?P<hour>\d{1,2})\.(?P<minute>\d{2})"
-                r"(?![\d.]|%| ?[ap]\.? ?m\b)"
+                r"(?!\d|\.\d|%| ?[ap]\.? ?m\b)"
             ),
             dotted,
         ),
@@ -272,6 +281,13 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"\b(?:12|twelve)? ?midnight\b", midnight),
         (r"\b(?:first thing )?(?:in the |at )?(?P<part>morning|afternoon|evening|night|am|pm)\b", part),
         (r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\b(?![:./-]\d)", four_digits),
+        (
+            (
+                r"\b(?P<hour>1[0-2]|0?[1-9]) (?P<minute>00|15|30|45)\b"
+                r"(?![:./-]\d| ?(?:[ap]\.? ?m|hours|minutes?|days?|weeks?|people|questions?)\b)"
+            ),
+            spaced,
+        ),
         (rf"\b{_HOUR}(?:ish)?\b(?![:./]\d|-\d| (?:days|weeks|months|minutes|hours)\b)", bare),
     )
 )

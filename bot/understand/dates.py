@@ -1,10 +1,11 @@
 """A day and a time out of what a person typed, or the honest answer that it is not clear."""
 
 import re
+from collections.abc import Container
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.understand.line import Line, line
+from bot.understand.line import LONGEST, Line, line
 from bot.understand.moments import Clock, Context, Days, Frame, Shift, Trouble, Unclear, Weekday, When
 from bot.understand.scan import Found, found_in
 from bot.understand.settle import settle
@@ -12,7 +13,6 @@ from bot.understand.settle import settle
 __all__ = ["Context", "Unclear", "When", "at_time", "find", "read"]
 
 NOTHING = Unclear("none")
-LONGEST = 1500  # characters; a date that stands later in a text is not looked for
 
 _LEADS = re.compile(
     r"(?:\b(?:on|at|by|for|from|about|around|before|until|till|the|of|in|this|starting|"
@@ -23,7 +23,7 @@ _BETWEEN = re.compile(r"[ ,/-]*(?:or|and|then|until|till|to|either)[ ,/-]*")
 
 
 def read(
-    text: str, now: datetime, zone: str, context: Context, holidays: frozenset[date] = frozenset()
+    text: str, now: datetime, zone: str, context: Context, holidays: Container[date] = frozenset()
 ) -> When | Unclear:
     """The local day and time that `text` names, seen from `now` (aware) in `zone` (IANA name).
 
@@ -33,7 +33,7 @@ def read(
 
 
 def find(
-    text: str, now: datetime, zone: str, context: Context, holidays: frozenset[date] = frozenset()
+    text: str, now: datetime, zone: str, context: Context, holidays: Container[date] = frozenset()
 ) -> tuple[When | Unclear, str]:
     """The same, and the text without the words that told it."""
     frame = Frame(now.astimezone(ZoneInfo(zone)), context, holidays)

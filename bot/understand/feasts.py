@@ -1,21 +1,54 @@
-"""Days that move with Easter: Good Friday, Easter Sunday, Easter Monday, Whit Monday."""
+"""Days with a name of their own: Christmas Eve, Hogmanay, St David's Day, Easter Monday, Pancake Day."""
 
 import re
 from datetime import date, timedelta
 
 from bot.understand.moments import Days, Frame, Pieces, Reader
 
-_FROM_EASTER = {"good friday": -2, "easter sunday": 0, "easter day": 0, "easter monday": 1, "whit monday": 50}
+_FROM_EASTER = {
+    "shrove tuesday": -47,
+    "pancake (?:day|tuesday)": -47,
+    "ash wednesday": -46,
+    "maundy thursday": -3,
+    "good friday": -2,
+    "easter saturday": -1,
+    "easter sunday": 0,
+    "easter day": 0,
+    "easter monday": 1,
+    "whit monday": 50,
+}
+_FIXED = {
+    r"new years? (?:eve(?:ning)?)|nye|hogmanay|old years night": (31, 12),
+    r"new years? day|ny day|nyd": (1, 1),
+    r"burns (?:night|day|supper)": (25, 1),
+    r"valentine'?s?'? day": (14, 2),
+    r"(?:st|saint) david'?s? day": (1, 3),
+    r"(?:st|saint) patrick'?s? day|(?:st|saint) paddys day|paddys day": (17, 3),
+    r"(?:st|saint) george'?s? day": (23, 4),
+    r"(?:st|saint) andrew'?s? day": (30, 11),
+    r"halloween": (31, 10),
+    r"bonfire night|guy fawkes(?: night| day)?": (5, 11),
+    r"christmas eve(?:ning)?": (24, 12),
+    r"christmas day": (25, 12),
+    r"boxing day|(?:st|saint) stephens? day": (26, 12),
+}
+"""Names, as patterns → the day and the month. The line has lost the apostrophe of a 's."""
+_YEAR = r"(?:,? (?P<year>20\d\d)\b)?"
+FEAST = "|".join([*_FROM_EASTER, *_FIXED])
+"""A pattern for any of them."""
 
 
 def moving(match: re.Match[str], frame: Frame) -> Pieces:
-    """The nearest one on the side of today that the context looks to."""
-    away = timedelta(days=_FROM_EASTER[match["feast"]])
-    this_year = frame.today.year
-    days = [easter(year) + away for year in (this_year - 1, this_year, this_year + 1)]
-    if frame.looks_back:
-        return (Days((max(day for day in days if day <= frame.today),)),)
-    return (Days((min(day for day in days if day >= frame.today),)),)
+    """A day that moves with Easter: the nearest one on the side of today that the context looks to."""
+    away = timedelta(days=next(days for name, days in _FROM_EASTER.items() if re.match(name, match["feast"])))
+    return _nearest([easter(year) + away for year in _years(match, frame)], frame)
+
+
+def fixed(match: re.Match[str], frame: Frame) -> Pieces:
+    """A day that has its place in the year: the nearest one on the side that the context looks to."""
+    name = match["feast"]
+    day, month = next(place for pattern, place in _FIXED.items() if re.fullmatch(pattern, name))
+    return _nearest([date(year, month, day) for year in _years(match, frame)], frame)
 
 
 def easter(year: int) -> date:
@@ -30,6 +63,21 @@ def easter(year: int) -> date:
     return full + timedelta(days=7 - (full.weekday() + 1) % 7)
 
 
+def _years(match: re.Match[str], frame: Frame) -> tuple[int, ...]:
+    """The year that was said, or this one and its neighbours."""
+    this_year = frame.today.year
+    return (int(match["year"]),) if match["year"] else (this_year - 1, this_year, this_year + 1)
+
+
+def _nearest(days: list[date], frame: Frame) -> Pieces:
+    if len(days) == 1:
+        return (Days((days[0],)),)
+    if frame.looks_back:
+        return (Days((max(day for day in days if day <= frame.today),)),)
+    return (Days((min(day for day in days if day >= frame.today),)),)
+
+
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (re.compile(rf"\b(?P<feast>{'|'.join(_FROM_EASTER)})\b"), moving),
+    (re.compile(rf"\b(?:the )?(?P<feast>{'|'.join(_FROM_EASTER)})\b{_YEAR}"), moving),
+    (re.compile(rf"\b(?:the )?(?P<feast>{'|'.join(_FIXED)})(?![\w']){_YEAR}"), fixed),
 )

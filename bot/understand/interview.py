@@ -1,6 +1,7 @@
 """An interview told in one line: which job, where, when, and when the answer is promised."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -30,7 +31,7 @@ def read(
     now: datetime,
     zone: str,
     context: Context | None = None,
-    holidays: frozenset[date] = frozenset(),
+    holidays: Container[date] = frozenset(),
 ) -> Sketch:
     """What `text` tells of one interview, from `now` (aware) in `zone`. `context` None: the words decide.
 
@@ -56,7 +57,7 @@ def read_all(
     now: datetime,
     zone: str,
     context: Context | None = None,
-    holidays: frozenset[date] = frozenset(),
+    holidays: Container[date] = frozenset(),
 ) -> tuple[Sketch, ...]:
     """One sketch for each line or part between semicolons if all tell of their own interview; else one."""
     parts = [part for part in re.split(r"[\n;]+", text) if part.strip()]
@@ -91,7 +92,7 @@ def _tense(words: str) -> Context:
 
 
 def _promised(
-    clause: str, told: When | Unclear | None, now: datetime, zone: str, holidays: frozenset[date]
+    clause: str, told: When | Unclear | None, now: datetime, zone: str, holidays: Container[date]
 ) -> When | Unclear | None:
     """The promised date: a length of time counts from the interview, a day lies ahead of now."""
     from_now = dates.read(clause, now, zone, Context.DECISION, holidays)

@@ -17,14 +17,18 @@ MONTHS = (
 )
 
 _SAID_OTHERWISE = {
-    "monday": "mon mond monady mnoday mondy munday",
-    "tuesday": "tue tues teus tuesd tusday teusday tuseday chewsday",
+    "monday": "mon mond mndy monady mnoday mondy munday",
+    "tuesday": "tue tues tuesdy teus tuesd tusday teusday tuseday chewsday tueday tewsday toosday",
     "wednesday": (
-        "wed weds wedn wensday wendsday wednsday wedensday wendesday wednessday weddnesday wenesday"
+        "wed weds wedn wedns wendsday wednes wensday wednsday wedensday "
+        "wendesday wednessday weddnesday wenesday wenesdy wensdy wednsdy wendsdy wedsday wednseday wesnesday "
+        "wednesay"
     ),
-    "thursday": "thu thur thurs thrus thursd thirsday thurday thersday thusday",
-    "friday": "fri frid firday fryday frday",
-    "saturday": "satur satday satderday saterday satarday",
+    "thursday": (
+        "thu thur thrs thurdsay thurs thrus thursd thirsday thurday thersday thusday thursdy thrsday thersdy"
+    ),
+    "friday": "fri frid fridy frieday fridee friyay firday fryday frday",
+    "saturday": "satur satday satderday saterday satarday satday satruday saturdy",
     "sunday": "sund sunady",
     "january": "jan janurary janury",
     "february": "feb febuary feburary febury febr",
@@ -37,12 +41,13 @@ _SAID_OTHERWISE = {
     "october": "oct ocober octomber",
     "november": "nov novemeber",
     "december": "dec decemeber desember",
-    "today": "2day tday todya todai",
+    "today": "2day 2dy tday todya todai",
     "tonight": "2nite 2night tonite tonigt",
     "tomorrow": (
         "tmrw tmr tmw tmrow tmorrow tmoro tomo tomoz tomoro tomorow tommorow tommorrow "
         "tomorro tommoro 2moro "
-        "2morrow 2mrw 2moz morrow"
+        "2morrow 2mrw 2moz morrow tmoz tmz tmrrw tomrw tomrow tmoro tomorra tomora tmora 2mora 2mro 2mrow "
+        "2mos tomos tomorror tommrow tommorow tomorrrow morra"
     ),
     "yesterday": "yday yest yesturday yesterda ystday ystrday yesterdy",
     "morning": "mornin mornign morn",
@@ -60,7 +65,7 @@ _SAID_OTHERWISE = {
     "the": "teh",
     "next": "nxt nex",
     "past": "parst",
-    "half": "hlaf",
+    "half": "hlaf haf harf hafl",
     "christmas": "xmas chrimbo crimbo",
     "two": "tow",
     "eight": "eigth",
@@ -111,6 +116,11 @@ MONTH = "|".join(MONTHS)
 ORDINAL_WORD = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace(" ", "[ -]")
 HOUR_WORD = "|".join(sorted(HOUR_WORDS, key=len, reverse=True))
 COUNT = r"\d{1,5}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
+A_DAY = (
+    rf"(?:(?:next |this |last |this coming )?(?:{WEEKDAY})|today|tomorrow|yesterday|the \d|"
+    rf"\d{{1,2}}(?:st|nd|rd|th|/\d| ?(?:{MONTH})))"
+)
+"""How a day begins that other words speak of: "a week on" Friday."""
 
 
 def count(words: str) -> int:

@@ -6,13 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.understand.lexicon import PROPER, proper
+from bot.understand.lexicon import MONTHS, PROPER, WEEKDAYS, proper
 
 _DIGIT_WORD = "|".join(odd for odd in PROPER if odd[0].isdigit())
 _WORD = re.compile(rf"(?<!\d)(?:{_DIGIT_WORD})\b|[a-z]+(?:'s\b)?")
+LONGEST = 1500  # letters of the plain line; what comes later is not looked at
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = dict.fromkeys(map(ord, "’‘`´ʼ＇"), "'")
 _SPELT_OUT = {"½": " half ", "¼": " quarter ", "@": " at ", "&": " and "}
+_DAYS = frozenset((*WEEKDAYS, *MONTHS, "today", "tonight", "tomorrow"))
+_HALF_AND_DAY = re.compile(r"([ap]m|th|st|nd|rd)([a-z]{3,})")
+_WE_WOULD = re.compile(
+    r" (?:like|love|be|been|have|had|got|prefer|rather|need|want|never|all|both|just|only|said|agreed|"
+    r"spoken|met|hoped|already|discuss|hire|take|let|keep)\b"
+)
 _SAT_DOWN = re.compile(r"(?:^|[^a-z])(?:i|we|you|he|she|they|just|and|have|had|was|ive|having|been) $")
 
 
@@ -42,6 +49,8 @@ def line(text: str) -> Line:
         for small in _small(char):
             if small != " " or (letters and letters[-1][0] != " "):
                 letters.append((small, index))
+        if len(letters) > LONGEST:
+            break
     rough = "".join(letter for letter, _ in letters)
     plain: list[str] = []
     origin: list[int] = []
@@ -73,10 +82,20 @@ def _small(char: str) -> str:
 
 
 def _mended(word: re.Match[str], rough: str) -> str:
+    """The word spelt out, with a space where a number or a half of the day was typed onto it."""
     found = word.group()
     if found.endswith("'s"):
         return proper(found[:-2])
-    before, after = rough[: word.start()][-12:], rough[word.end() :][:6]
+    before, after = rough[: word.start()][-12:], rough[word.end() :][:12]
+    glued = _HALF_AND_DAY.fullmatch(found) if before[-1:].isdigit() else None
+    if glued and proper(glued[2]) in _DAYS:
+        return f"{glued[1]} {proper(glued[2])}"
+    mended = _of_two_meanings(found, before, after)
+    return mended + " " if mended in _DAYS and after[:1].isdigit() else mended
+
+
+def _of_two_meanings(found: str, before: str, after: str) -> str:
+    """The word spelt out, if it is the short name of a day and not another word that looks like it."""
     if found == "sat":
         return (
             found
@@ -86,4 +105,8 @@ def _mended(word: re.Match[str], rough: str) -> str:
         )
     if found == "sun":
         return found if re.search(r"\bthe $", before) else "sunday"
+    if found == "wed" and _WE_WOULD.match(after):
+        return found
+    if found == "morn" and before.endswith("the ") and not before.endswith("in the "):
+        return "tomorrow"  # as Scots say it
     return proper(found)

@@ -1,6 +1,6 @@
 """What reading a date can end in, and the pieces it is put together from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -38,7 +38,7 @@ class Frame:
 
     now: datetime
     context: Context
-    holidays: frozenset[date] = frozenset()
+    holidays: Container[date] = frozenset()
 
     @property
     def today(self) -> date:
@@ -51,9 +51,13 @@ class Frame:
 
 @dataclass(frozen=True)
 class Days:
-    """One certain day, or the several that the words allow."""
+    """One certain day, or the several that the words allow.
+
+    `promise`: the last of a stretch of days, which is what somebody means who will be told within it.
+    """
 
     options: tuple[date, ...]
+    promise: date | None = None
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,10 @@ class Weekday:
 
 @dataclass(frozen=True)
 class Shift:
-    """So many days later than the day beside it: "a week on Friday"."""
+    """So many days later than the day beside it: "a week on Friday", "10 working days from Monday"."""
 
     days: int
+    working: bool = False
 
 
 Half = Literal["am", "pm", "24", "?"]  # which half of the day was said; "?": nothing was said
@@ -98,10 +103,17 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class Abroad:
+    """The clock of a zone that was said beside a time: 2pm CET. `zone` is its IANA name."""
+
+    zone: str
+
+
+@dataclass(frozen=True)
 class Noise:
     """Digits and words that look like a date and are none: pay, rooms, telephone numbers."""
 
 
-Piece = Days | Weekday | Shift | Clock | Part | Trouble | Noise
+Piece = Days | Weekday | Shift | Clock | Part | Trouble | Abroad | Noise
 Pieces = tuple[Piece, ...]
 Reader = Callable[[Match[str], Frame], Pieces | None]  # None: the pattern fitted, but this is something else

@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from bot.understand.lexicon import COUNT, WEEKDAY, WEEKDAYS, count
+from bot.understand.feasts import FEAST
+from bot.understand.lexicon import A_DAY, COUNT, WEEKDAY, WEEKDAYS, count
 from bot.understand.moments import (
     Clock,
     Context,
@@ -59,12 +60,25 @@ def next_weekday(match: re.Match[str], frame: Frame) -> Pieces:
     return (Days(options), *_later(match["later"]))
 
 
+def weekday_next(match: re.Match[str], frame: Frame) -> Pieces:
+    """Friday next: the coming one for some, that of the following week for others."""
+    number = WEEKDAYS.index(match["weekday"])
+    coming = frame.today + timedelta(days=(number - frame.today.weekday() - 1) % 7 + 1)
+    following = monday(frame.today) + timedelta(days=7 + number)
+    return (Days((coming,)),) if coming == following else (Trouble("ambiguous", (coming, following)),)
+
+
 def last_weekday(match: re.Match[str], frame: Frame) -> Pieces:
     """Last Friday: certain unless this week has had a Friday already."""
     day = monday(frame.today) + timedelta(days=WEEKDAYS.index(match["weekday"]) - 7)
     this_week = day + timedelta(days=7)
-    shift = (Shift(-7 * count(match["weeks"])),) if match["weeks"] else ()
-    return (Days((this_week, day) if this_week < frame.today else (day,)), *shift)
+    return (Days((this_week, day) if this_week < frame.today else (day,)),)
+
+
+def weeks_before_last_weekday(match: re.Match[str], frame: Frame) -> Pieces:
+    """A week last Friday, a fortnight last Tuesday."""
+    days = 14 if match["unit"] == "fortnight" else 7 * count(match["weeks"] or "a")
+    return (*last_weekday(match, frame), Shift(-days))
 
 
 def after_next(match: re.Match[str], frame: Frame) -> Pieces:
@@ -79,8 +93,18 @@ def before_last(match: re.Match[str], frame: Frame) -> Pieces:
     return (Days((frame.today - timedelta(days=behind),)),)
 
 
+def weekdays_between(match: re.Match[str], frame: Frame) -> Pieces:
+    """Between Monday and Wednesday, Mon-Fri: a promise means its end; for an interview both are offered."""
+    if frame.context is Context.DECISION:
+        first, last = WEEKDAYS.index(match["first"] or match["one"]), WEEKDAYS.index(match["last"])
+        start = frame.today + timedelta(days=(first - frame.today.weekday() - 1) % 7 + 1)
+        if first != last and first != frame.today.weekday():
+            return (Days((start + timedelta(days=(last - first) % 7),)),)
+    return weekdays_apart(match, frame)
+
+
 def weekdays_apart(match: re.Match[str], frame: Frame) -> Pieces:
-    """Mon-Fri, Tuesday or Thursday, Mondays: more than one day."""
+    """Mondays, any Friday: more than one day."""
     names = re.findall(WEEKDAY, match.group())
     days = [
         frame.today + timedelta(days=(WEEKDAYS.index(name) - frame.today.weekday() - 1) % 7 + 1)
@@ -90,12 +114,19 @@ def weekdays_apart(match: re.Match[str], frame: Frame) -> Pieces:
 
 
 def week(match: re.Match[str], frame: Frame) -> Pieces:
-    """Next week, the week after next: seven days until something narrows it."""
+    """Next week, the week after next: seven days until something narrows it; a promise means its Friday.
+
+    At a weekend nobody agrees which week is the next.
+    """
     weeks = _WEEKS_AWAY[match["which"].replace("the ", "").split(" ")[0]]
     if "after" in match["which"]:
         weeks = 2
+    if "before" in match["which"]:
+        weeks = -2
     start = monday(frame.today) + timedelta(days=7 * weeks)
-    return (Days(tuple(start + timedelta(days=n) for n in range(7))),)
+    agreed = frame.today.weekday() < SATURDAY and weeks >= 0
+    friday = start + timedelta(days=4)
+    return (Days(tuple(start + timedelta(days=n) for n in range(7)), friday if agreed else None),)
 
 
 def weekend(match: re.Match[str], frame: Frame) -> Pieces:
@@ -132,8 +163,10 @@ def same_day(_: re.Match[str], frame: Frame) -> Pieces:
     return (Days((frame.today + timedelta(days=7),)),)
 
 
-def next_day(_: re.Match[str], frame: Frame) -> Pieces | None:
+def next_day(match: re.Match[str], frame: Frame) -> Pieces | None:
     """The next day, the day after: only once there is a day to count from, as a promised date has."""
+    if match["or"]:
+        return (Trouble("ambiguous"),)
     return (Days((frame.today + timedelta(days=1),)),) if frame.context is Context.DECISION else None
 
 
@@ -178,11 +211,6 @@ _NAMED = (
 )
 _LATER = r"(?P<later>[ -](?:week|fortnight)\b(?! commencing| of| beginning| after| before))?"
 _DAY = rf"(?P<weekday>{WEEKDAY})\b"
-_A_DAY = (
-    rf"(?:{WEEKDAY}|today|tomorrow|yesterday|the \d|\d{{1,2}}(?:st|nd|rd|th)|next (?:{WEEKDAY})|this "
-    rf"(?:{WEEKDAY})|last (?:{WEEKDAY}))"
-)
-
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
@@ -191,35 +219,48 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             same_time,
         ),
         (r"\bsame day next week\b", same_day),
-        (r"\bthe (?:next|following) day\b|\b(?:the )?day after\b(?! (?:tomorrow|the|my|our|next))", next_day),
-        (rf"\b(?:(?P<weeks>{COUNT}) )weeks? (?:ago )?(?:last|past) {_DAY}", last_weekday),
+        (
+            (
+                r"\b(?P<or>or )?(?:the (?:next|following) day\b|(?:the )?day after\b"
+                rf"(?! (?:tomorrow|the|my|our|next|{A_DAY}|{FEAST})))"
+            ),
+            next_day,
+        ),
+        (
+            rf"\b(?:(?P<weeks>{COUNT}) )?(?P<unit>weeks?|fortnight) (?:ago )?(?:on )?(?:last|past) {_DAY}",
+            weeks_before_last_weekday,
+        ),
         (
             (
                 rf"\b(?:(?P<count>{COUNT}) )?(?:of )?(?P<unit>weeks?|fortnight)(?: (?:time )?(?:on|"
-                rf"from|after|past)|(?P<ago> ago(?: on)?))? (?={_A_DAY})"
+                rf"from|after|past|come)|(?P<ago> ago(?: on)?))? (?=(?:the )?{A_DAY})"
             ),
             shift,
         ),
         (rf"\b(?P<word>{_NAMED})\b{_LATER}", named),
+        (rf"\b{_DAY} next\b(?! (?:week|month|year))", weekday_next),
         (rf"\b(?:the )?{_DAY} after next\b(?! week)", after_next),
         (rf"\b(?:the )?{_DAY} before last\b", before_last),
         (rf"\b(?:this |the )?(?:coming|following|upcoming) {_DAY}", coming_weekday),
         (rf"\b(?:the )?{_DAY} after\b(?! that)", coming_weekday),
         (rf"\bnext {_DAY}{_LATER}", next_weekday),
         (rf"\bthis {_DAY}{_LATER}", this_weekday),
-        (rf"\b(?P<weeks>)?(?:last|past) {_DAY}", last_weekday),
+        (rf"\b(?:the )?(?:last {_DAY} but one)\b", before_last),
+        (rf"\b(?:last|this past|the past) {_DAY}", last_weekday),
         (
             (
-                rf"\b(?:every|each|any) {_DAY}s?|\b(?:{WEEKDAY})s\b|\b(?:{WEEKDAY})s? ?(?:-|to|through|"
-                rf"thru|til|till|until) ?(?:{WEEKDAY})s?\b"
+                rf"\b(?:(?:from )?(?:the )?(?P<first>{WEEKDAY}) ?(?:-|to|through|thru|til|till|until)|"
+                rf"between (?P<one>{WEEKDAY}) and) ?(?P<last>{WEEKDAY})\b"
             ),
-            weekdays_apart,
+            weekdays_between,
         ),
+        (rf"\b(?:every|each|any) {_DAY}s?|\b(?:{WEEKDAY})s\b", weekdays_apart),
         (rf"\b{_DAY}{_LATER}", weekday),
         (r"\b(?:the )?end of (?:(?P<which>the|this|next) )?week\b", end_of_week),
         (
             (
-                r"\b(?P<which>(?:the )?week after next|next week|this week|last week|the following week)\b"
+                r"\b(?P<which>(?:the )?week (?:after next|before last)|(?:next|this|last) week|"
+                r"the following week)\b"
                 r"(?! (?:of|in) )"
             ),
             week,

@@ -18,7 +18,7 @@ _COUNTED = (
     "interviews?|jobs?|roles?|vacanc(?:y|ies)|"
     "applications?|positions?|years?|yrs?|times?|miles?|km|percent|fte|ways?|parts?|"
     "tests?|tasks?|references?|"
-    "stars?|points?|gcses?|a levels?|kids|children|managers?|shifts?|x"
+    r"stars?|points?|gcses?|a levels?|kids|children|managers?|shifts?|x(?= ?\d)"
 )
 _ROADS = (
     "street|st|road|rd|avenue|ave|lane|ln|close|drive|way|court|place|square|terrace|"
@@ -28,7 +28,7 @@ _ROADS = (
 _ORD = r"(?:st|nd|rd|th)"
 
 _PATTERNS = (
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\b\w+\.(?:com|co\.uk|org|net|io)\S*",
+    r"https?://\S+|www\.\S+|\S{1,64}@\S{1,64}\.\w+|\b\w{1,64}\.(?:com|co\.uk|org|net|io)\S*",
     r"\+\d[\d ()-]{7,}\d|\b0\d{2,4}[ -]?\d{3}[\d ]{3,8}\b|\b\d{7,}\b",
     (
         r"[£$€] ?\d[\d,.]*(?: ?k)?(?: ?(?:-|to) ?[£$€]? ?\d[\d,.]*(?: ?k)?)?(?: ?(?:an|a|per|"
@@ -64,8 +64,8 @@ _PATTERNS = (
     r"\b\d+(?:\.\d+)? ?(?:hours|days) (?:a|per|/) ?week\b|\b\d+(?:\.\d+)? weeks notice\b",
     r"\baged? \d+\b|\b\d+ years old\b|\b\d+\.\d+\.\d+\.\d+\b|\b\d{1,2} out of \d{1,3}\b",
     (
-        r"\b(?:like|an?|solid|felt|feels|rated?|scored?|(?:gave|give|giving) (?:it|them|myself)) "
-        r"(?:an? |about )?"
+        r"\b(?:like|an?|solid|felt|feels|(?:rated?|scored?|gave|give|giving|marked)"
+        r"(?: (?:it|us|them|me|myself|him|her|you))?) (?:an? |about )?"
         r"(?:\d|10)(?:\.\d)?/(?:5|10)\b(?!/)"
     ),
     (
@@ -74,6 +74,8 @@ _PATTERNS = (
         r"support|staff|assistant|receptionist|operative|crew|warehouse|driver|auditor|duty|"
         r"security|team|job|role|person|boy|girl|stocker|stacker|picker|packer|filler|receptionists?|chef|baker|officer|warden)\b"
     ),
+    rf"\b(?:came|come|finished|placed|ranked|scored) (?:joint )?\d{{1,3}}{_ORD}\b",
+    r"\b[4-9]\d ?/ ?\d{1,3}\b(?! ?/)",  # odds and shares: 50/50, 60/40
     r"\b(?:one|two|three|both|either) of (?:them|the|my|us|those)\b|\bno one\b",
 )
 

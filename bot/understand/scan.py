@@ -2,26 +2,47 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
-from bot.understand import calendar_days, clock_times, feasts, near_days, noise, spans
+from bot.understand import (
+    calendar_days,
+    clock_times,
+    counted,
+    doubts,
+    feasts,
+    near_days,
+    noise,
+    other_clocks,
+    spans,
+)
+from bot.understand.lexicon import WEEKDAY
 from bot.understand.moments import Clock, Days, Frame, Noise, Part, Piece, Pieces, Trouble, Weekday
 
+MOST_WORDS = 280  # of a line: as many as fit into the longest in ordinary English
 MOST_FOUND = 40  # pieces of one line; whoever typed more has not typed a date
 
 _RULES = (
     *noise.RULES,
+    *other_clocks.RULES,
     *feasts.RULES,
     *calendar_days.RULES,
     *near_days.RULES,
+    *doubts.RULES,
+    *counted.RULES,
     *spans.RULES,
     *clock_times.RULES,
 )
 _UNNAMED = tuple(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern) for rule, _ in _RULES)
-_ANY_RULE = re.compile("|".join(re.sub(r"\(\?P=\w+\)", ".*?", pattern) for pattern in _UNNAMED))
+_ANY_RULE = re.compile("|".join(re.sub(r"\(\?P=\w+\)", ".", pattern) for pattern in _UNNAMED))
 _START = re.compile(r"(?<!\w)[\w£$€+#]")
 _AT = re.compile(r"\b(?:at|around|about|approx|circa|time|from|say)[ :~]*$|~ ?$")
-_BETWEEN = re.compile(r"^[ ,\-(–:.]*(?:(?:on|the|at|of|for|around|about) )*$")
-_OPENING = re.compile(r"^ *(?:its |is |interview |at |say )*$")
+_AT_ONLY = re.compile(r"\bat $")
+_ENDS = re.compile(rf" *(?:$|[,.;!?)]|(?:on|this|next|tomorrow|today|{WEEKDAY})\b)")
+_BETWEEN = re.compile(r"^[ ,\-(–:.]*(?:(?:on|the|at|of|for|around|about|by) )*$")
+_OPENING = re.compile(
+    r"^ *(?:(?:its|it|is|interview|at|say|for|hi|hiya|hey|hello|yes|yeah|yep|ok|okay|right|so|erm|um|well|"
+    r"sorry|please|thanks|ta|confirmed|maybe|probably)[ ,!:.]+)*$"
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +72,9 @@ def found_in(plain: str, frame: Frame, *, has_day: bool) -> list[Found]:
         number = _bare_number(found)
         if number is None:
             kept.append(found)
-        elif not certain and (said := _meaning(number, place, founds, plain, frame, has_day)):
+        elif certain and not _is_a_time_of_its_own(found, plain):
+            continue
+        elif said := _meaning(number, place, founds, plain, frame, has_day):
             kept.append(Found(found.start, found.end, said))
     return [found for found in kept if not found.has(Noise)]
 
@@ -59,7 +82,7 @@ def found_in(plain: str, frame: Frame, *, has_day: bool) -> list[Found]:
 def _scan(plain: str, frame: Frame) -> list[Found]:
     founds: list[Found] = []
     at = 0
-    for start in (match.start() for match in _START.finditer(plain)):
+    for start in (match.start() for match in islice(_START.finditer(plain), MOST_WORDS)):
         found = _first_fit(plain, start, frame) if start >= at else None
         if found:
             founds.append(found)
@@ -86,6 +109,11 @@ def _bare_number(found: Found) -> Clock | None:
     )
 
 
+def _is_a_time_of_its_own(found: Found, plain: str) -> bool:
+    """Whether a bare number is as clearly a time as the one that has minutes: train at 8.15, test at 11."""
+    return bool(_AT_ONLY.search(plain[: found.start]) and _ENDS.match(plain[found.end :]))
+
+
 def _meaning(
     number: Clock, place: int, founds: list[Found], plain: str, frame: Frame, has_day: bool
 ) -> Pieces:
@@ -108,6 +136,7 @@ def _meaning(
         and following.has(Days, Weekday, Part)
         and _BETWEEN.match(plain[found.end : following.start])
     )
+    begins = begins or len(plain[found.start : found.end]) == len("1530")
     return (number,) if begins and beside_day and hour < 24 else ()
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
+from zoneinfo import ZoneInfo
 
 from bot.understand import clock_times
+from bot.understand.counted import working_days_on
 from bot.understand.moments import (
+    Abroad,
     Clock,
     Context,
     Days,
@@ -28,7 +31,7 @@ def settle(pieces: Sequence[Piece], frame: Frame) -> When | Unclear:
     if wrong:
         return Unclear("invalid", tuple(When(day) for piece in wrong for day in piece.options))
     clocks, clocks_agree = _clocks(pieces)
-    days, days_agree = _days(pieces, frame)
+    days, days_agree = _days(_without_the_other_side(pieces, frame), frame)
     if days is None:
         if clocks:
             return Unclear("ambiguous", tuple(_dayless(clocks, frame)))
@@ -45,24 +48,65 @@ def settle(pieces: Sequence[Piece], frame: Frame) -> When | Unclear:
     return _checked(options[0], pieces, frame)
 
 
+def _without_the_other_side(pieces: Sequence[Piece], frame: Frame) -> Sequence[Piece]:
+    """Less the days that cannot be meant: «They rang yesterday, it is on Friday.»
+
+    A day with a time of its own stays, or its time would go to the other one.
+    """
+    kept = [
+        piece
+        for place, piece in enumerate(pieces)
+        if not isinstance(piece, Days)
+        or any(not _on_the_wrong_side(When(day), frame) for day in piece.options)
+        or _has_a_clock(pieces, place)
+    ]
+    return kept if any(isinstance(piece, Days | Weekday) for piece in kept) else pieces
+
+
+def _has_a_clock(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a time stands with this day: behind it, or before it and not behind another one."""
+    behind, before, beyond = (
+        pieces[at] if 0 <= at < len(pieces) else None for at in (place + 1, place - 1, place - 2)
+    )
+    return isinstance(behind, Clock | Part) or (
+        isinstance(before, Clock | Part) and not isinstance(beyond, Days | Weekday)
+    )
+
+
 def _days(pieces: Sequence[Piece], frame: Frame) -> tuple[list[date] | None, bool]:
     """The days that fit everything said, and whether something fitted. None: no day was named."""
     named = [set(piece.options) for piece in pieces if isinstance(piece, Days)]
     unsure = [piece for piece in pieces if isinstance(piece, Trouble)]
     weekdays = {piece.number for piece in pieces if isinstance(piece, Weekday)}
-    shift = timedelta(days=sum(piece.days for piece in pieces if isinstance(piece, Shift)))
-    if weekdays and not named:
+    shifts = [piece for piece in pieces if isinstance(piece, Shift)]
+    only_weekdays = not named
+    if weekdays and only_weekdays:
         named = [set(_nearest(weekdays, frame))]
     if not named:
         days = [day for trouble in unsure for day in trouble.options]
         return (sorted(set(days)), False) if unsure and days else (None, False)
     fitting = set.intersection(*named)
+    if weekdays and shifts and not only_weekdays:  # «Thursday week, the 3rd»: the date says which was meant
+        shifted = {_shifted(day, shifts, frame) for day in _nearest(weekdays, frame)}
+        return sorted(fitting & shifted or fitting | shifted), bool(fitting & shifted) and not unsure
     if weekdays:
         fitting = {day for day in fitting if {day.weekday()} == weekdays}
+    elif frame.context is Context.DECISION:
+        last = {piece.promise for piece in pieces if isinstance(piece, Days) and piece.promise}
+        fitting = fitting & last or fitting
     agree = bool(fitting) and not unsure
     spread = fitting or set.union(*named) | set(_nearest(weekdays, frame))
     spread |= {day for trouble in unsure for day in trouble.options}
-    return sorted(day + shift for day in spread), agree
+    return sorted(_shifted(day, shifts, frame) for day in spread), agree
+
+
+def _shifted(day: date, shifts: Iterable[Shift], frame: Frame) -> date:
+    for shift in shifts:
+        if shift.working:
+            day = working_days_on(day, shift.days, frame.holidays)
+        else:
+            day += timedelta(days=shift.days)
+    return day
 
 
 def _nearest(weekdays: Iterable[int], frame: Frame) -> Iterable[date]:
@@ -117,7 +161,17 @@ def _checked(when: When, pieces: Sequence[Piece], frame: Frame) -> When | Unclea
         other = When(when.day, when.clock.replace(hour=(when.clock.hour + 12) % 24))
         if not _on_the_wrong_side(other, frame):
             return Unclear("ambiguous", (when, other))
-    return _across_a_clock_change(when.day, when.clock, frame)
+    here = _across_a_clock_change(when.day, when.clock, frame)
+    abroad = next((piece for piece in pieces if isinstance(piece, Abroad)), None)
+    return _as_seen_from_here(here, abroad, frame) if abroad and isinstance(here, When) else here
+
+
+def _as_seen_from_here(said: When, abroad: Abroad, frame: Frame) -> When | Unclear:
+    """A time on another country's clock: as it is where both show the same, else both are offered."""
+    there = datetime.combine(said.day, said.clock or time(), ZoneInfo(abroad.zone))
+    local = there.astimezone(UTC).astimezone(frame.now.tzinfo)
+    here = When(local.date(), local.time())
+    return said if here == said else Unclear("ambiguous", (here, said))
 
 
 def _half_was_not_said(pieces: Sequence[Piece]) -> bool:
@@ -127,11 +181,14 @@ def _half_was_not_said(pieces: Sequence[Piece]) -> bool:
 
 
 def _across_a_clock_change(day: date, clock: time, frame: Frame) -> When | Unclear:
-    """A skipped wall clock is invalid, the option is the moment after; one that comes twice is asked."""
+    """A skipped wall clock moves forward by what is skipped; one that comes twice is asked for an interview.
+
+    Otherwise the first of the two is meant.
+    """
     local = datetime.combine(day, clock, frame.now.tzinfo)
     back = local.astimezone(UTC).astimezone(frame.now.tzinfo)
     if back.replace(tzinfo=None) != local.replace(tzinfo=None):
-        return Unclear("invalid", (When(back.date(), back.time()),))
+        return When(back.date(), back.time())
     later = local.replace(fold=1)
     if local.utcoffset() != later.utcoffset() and frame.context is Context.FUTURE:
         return Unclear("ambiguous", (When(day, clock), When(day, clock.replace(fold=1))))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import (
+    DaysOff,
     add_working_days,
     after_quiet,
     bank_holidays,
@@ -187,3 +188,11 @@ def test_after_quiet_hours_it_is_never_quiet_and_never_later_than_needed(
 
     assert not is_quiet(allowed, person)
     assert allowed == moment or is_quiet(allowed - timedelta(seconds=2), person)
+
+
+def test_days_off_are_those_of_the_nation_in_any_year() -> None:
+    st_andrews = date(2026, 11, 30)
+
+    assert st_andrews in DaysOff("GB-SCT")
+    assert st_andrews not in DaysOff("GB-ENG")
+    assert date(2031, 12, 25) in DaysOff("GB")

@@ -173,6 +173,25 @@ def test_a_promised_date_can_be_typed_at_once() -> None:
     assert "You'd hear by: Friday 4 December" in chat.say("by Friday 4 December")
 
 
+@pytest.mark.parametrize(
+    ("nation", "shown"), [("GB-ENG", "Tuesday 1 December"), ("GB-SCT", "Wednesday 2 December")]
+)
+@pytest.mark.parametrize("asked_first", [True, False])
+def test_working_days_leave_out_the_bank_holidays_of_the_persons_nation(
+    nation: str, shown: str, *, asked_first: bool
+) -> None:
+    world = facts()
+    chat = Chat(replace(world, person=replace(world.person, nation=nation)))
+
+    if asked_first:
+        chat.log("/log Baker at Crumbs, tomorrow 10am")
+        echo = chat.say("within 5 working days")
+    else:
+        echo = chat.log("/log Baker at Crumbs, tomorrow 10am, they'll tell me within 5 working days")
+
+    assert shown in echo  # 30 November is St Andrew's Day
+
+
 def test_words_where_a_date_is_wanted_are_asked_for_again_with_an_example() -> None:
     chat = Chat()
     chat.log("/log Baker at Crumbs")

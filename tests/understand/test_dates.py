@@ -82,10 +82,43 @@ def test_tomorrow_is_counted_on_the_persons_own_calendar() -> None:
     assert read("tomorrow", late, LONDON, Context.FUTURE) == When(date(2026, 7, 3))
 
 
-def test_a_wall_clock_that_is_skipped_is_refused_with_the_moment_after_it() -> None:
-    reading = read("28 March 2027 at 01:30", WEDNESDAY, LONDON, Context.FUTURE)
+@pytest.mark.parametrize(
+    ("zone", "typed", "shown"),
+    [
+        ("Europe/Berlin", "29 March 2026 at 02:30", "2026-03-29T03:30"),
+        ("Europe/London", "29 March 2026 at 01:15", "2026-03-29T02:15"),
+        ("America/New_York", "8 March 2026 at 2.30am", "2026-03-08T03:30"),
+        ("Africa/Cairo", "24 April 2026 at 00:30", "2026-04-24T01:30"),
+        ("Australia/Lord_Howe", "4 October 2026 at 02:15", "2026-10-04T02:45"),
+        ("Antarctica/Troll", "29 March 2026 at 02:00", "2026-03-29T04:00"),
+        ("Pacific/Chatham", "27 September 2026 at 02:50", "2026-09-27T03:50"),
+        ("America/Nuuk", "28 March 2026 at 23:30", "2026-03-29T00:30"),
+        ("Asia/Tehran", "22 March 2026 at 00:30", "2026-03-22T00:30"),
+    ],
+)
+@pytest.mark.parametrize("context", Context)
+def test_a_wall_clock_that_is_skipped_is_moved_by_what_is_skipped(
+    zone: str, typed: str, shown: str, context: Context
+) -> None:
+    assert told(read(typed, WEDNESDAY, zone, context)) == shown
 
-    assert reading == Unclear("invalid", (When(date(2027, 3, 28), time(2, 30)),))
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "shown"),
+    [
+        ("Europe/Berlin", "25 October 2026 at 02:30", "2026-10-25T02:30"),
+        ("Africa/Cairo", "29 October 2026 at 23:30", "2026-10-29T23:30"),
+        ("America/Havana", "1 November 2026 at 00:30", "2026-11-01T00:30"),
+        ("Australia/Lord_Howe", "5 April 2026 at 01:45", "2026-04-05T01:45"),
+        ("Europe/Dublin", "25 October 2026 at 01:30", "2026-10-25T01:30"),
+    ],
+)
+def test_a_wall_clock_that_comes_twice_is_its_first_time_unless_an_interview_is_meant(
+    zone: str, typed: str, shown: str
+) -> None:
+    assert told(read(typed, WEDNESDAY, zone, Context.DECISION)) == shown
+    assert told(read(typed, WEDNESDAY, zone, Context.PAST)) == shown
+    assert told(read(typed, WEDNESDAY, zone, Context.FUTURE)) == "?"
 
 
 def test_a_wall_clock_that_comes_twice_is_asked_about() -> None:

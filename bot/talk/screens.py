@@ -1,0 +1,86 @@
+"""Words that stand on a button which is on the screen: they do what the button does, whatever showed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain import unasked
+from bot.domain.decision import Button, Decision, Message
+from bot.domain.event import Press, Said
+from bot.domain.facts import Facts
+from bot.domain.nudge import Fate, Told
+from bot.domain.screen import Keyboard
+from bot.talk import choices
+
+_ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
+_PAGE = "guide.show:"
+_IN_SIGHT = timedelta(days=14)
+"""For how long the buttons of a nudge may be typed."""
+
+
+def typed(facts: Facts, said: Said) -> Press | None:
+    """The press that the words stand for: of what was shown last, or of a nudge. None: of neither.
+
+    A bare number means a button where all stand under one message, and nothing came or is asked since.
+    """
+    if said.forwarded:
+        return None
+    screen, nudges = facts.screen, _nudges(facts)
+    newer = [told for told in nudges if screen is None or (told.at or facts.now) > screen.at]
+    # What came before the question that is open is no part of its answer.
+    asked = facts.question.asked_at if facts.question else None
+    nudges = [told for told in nudges if asked is None or (told.at or facts.now) > asked]
+    shown = screen.keyboards if screen else ()
+    for keyboards in (_under(facts, newer), shown, _under(facts, nudges)):
+        if press := _named(said, keyboards):
+            return press
+    free = len(shown) == 1 and not newer and facts.question is None
+    number = said.words.strip().rstrip(".)")
+    if not free or not (number.isascii() and number.isdigit() and len(number) <= 2):
+        return None
+    nth = int(number)
+    return _press(said, shown[0][nth - 1][1]) if 1 <= nth <= len(shown[0]) else None
+
+
+def in_words(said: Said, done: Decision) -> Decision:
+    """What a typed button brings: where a press gets a small note over the chat, words get a message."""
+    if done.toast is None or any(isinstance(out, Message) for out in done.messages):
+        return done
+    note = Message(said.origin.chat, done.toast.say, done.toast.values)
+    return replace(done, messages=(*done.messages, note), toast=None)
+
+
+def _named(said: Said, keyboards: Iterable[Keyboard]) -> Press | None:
+    """The one button with these words. None: there is none, or several do different things.
+
+    A page is the same whichever interview it was offered for: the first one counts.
+    """
+    known = (pair for keyboard in keyboards for pair in keyboard)
+    found = list(dict.fromkeys(data for words, data in known if choices.alike(said.words, words)))
+    one_page = len({data.rpartition(":")[2] for data in found if data.startswith(_PAGE)}) == 1
+    clear = len(found) == 1 or (one_page and all(data.startswith(_PAGE) for data in found))
+    return _press(said, found[0]) if clear else None
+
+
+def _press(said: Said, data: str) -> Press:
+    action, id_, version, extra = (*data.split(":", 3), "")[:4]
+    return choices.press(said, Button("", action, int(id_), int(version), extra))
+
+
+def _nudges(facts: Facts) -> list[Told]:
+    """Those that came in the last days, the newest first."""
+    came = [told for told in facts.told if told.fate in _ARRIVED and facts.ago(told.at) <= _IN_SIGHT]
+    return sorted(came, key=lambda told: told.at or facts.now, reverse=True)
+
+
+def _under(facts: Facts, nudges: Iterable[Told]) -> Iterator[Keyboard]:
+    """The buttons of nudges, as they were delivered."""
+    language = facts.person.language
+    for told in nudges:
+        _, journey, step, _ = told.key.rsplit("/", 3)
+        found = facts.library.journeys[journey].step(step) if journey in facts.library.journeys else None
+        if found is not None and facts.library.knows(found.say):
+            shown = (*unasked.buttons(facts, found.say, told.key, told.interview), unasked.ALL_BUTTON)
+            yield tuple((facts.library.label(b.label, language), b.data) for b in shown)
