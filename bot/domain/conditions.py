@@ -41,7 +41,7 @@ def holds(word: str, subject: Subject, facts: Facts, since: Anchor) -> bool:
             return subject.request is not None and not subject.request.state.open
     if subject.interview is not None:
         return _about_interview(stem, rest, subject.interview, facts)
-    return _about_person(stem, subject.interviews, since)
+    return _about_person(stem, rest, subject.interviews, since)
 
 
 def low(facts: Facts, at: datetime) -> bool:
@@ -69,9 +69,11 @@ def _about_interview(stem: str, rest: str, interview: Interview, facts: Facts) -
     return False
 
 
-def _about_person(stem: str, interviews: tuple[Interview, ...], since: Anchor) -> bool:
+def _about_person(stem: str, rest: str, interviews: tuple[Interview, ...], since: Anchor) -> bool:
     met = [i.logged_at for i in interviews if i.day is not None and i.logged_at is not None]
     match stem:
+        case "outcome":
+            return any(i.outcome is not None and rest in ("", i.outcome) for i in interviews)
         case "open-interview":
             return any(interview.open for interview in interviews)
         case "another-interview":

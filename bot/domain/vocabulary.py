@@ -45,6 +45,7 @@ _ANCHORS = {
 }
 """Anchor → what a journey may be about to use it; with a colon, a name follows.
 
+«first-logged»: when the first interview was noted; an application counts for none.
 «given-up»: three reminders in a row have had no reaction.
 «step-taken»: when the newest small step that is still open was taken on. «third-no»: the third no in a row.
 """
@@ -55,11 +56,11 @@ _CONDITIONS = {
     "interview-past": _INTERVIEW,
     "start-day": _INTERVIEW,
     "reply-by": _INTERVIEW,
-    "outcome": _INTERVIEW,
-    "outcome:": _INTERVIEW,
+    "outcome": {About.INTERVIEW, About.PERSON},
+    "outcome:": {About.INTERVIEW, About.PERSON},
     "turned-down": _INTERVIEW,
     "open-interview": {About.PERSON},
-    "no-steps": {About.PERSON},
+    "no-steps": {About.INTERVIEW, About.PERSON},
     "another-interview": {About.PERSON},
     "offer": {About.PERSON},
     "request-closed": {About.REQUEST},
@@ -70,7 +71,7 @@ _CONDITIONS = {
 }
 """Condition → what a journey may be about to use it.
 
-«no-date-said»: the employer gave no date. «turned-down»: a no of any kind, or no reply.
+«outcome»: of the interview, or of any that the person has. «no-date-said»: the employer gave no date. «turned-down»: a no of any kind, or no reply.
 «no-steps»: no small step is open in the plan. «another-interview»: one was logged since the anchor.
 «offer»: there is an offer, and no interview was logged after it. «replied»: any contact since the anchor.
 «mark:…»: noted down at any time; «mark-since:…»: since the anchor.

@@ -30,6 +30,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "replied.noted": replied.noted,
     "replied.undo": replied.undo,
     "replied.no-date": replied.no_date,
+    "replied.stays-open": replied.stays_open,
     "pause.open": pause.pause,
     "pause.week": pause.week,
     "pause.on": pause.until_told,
