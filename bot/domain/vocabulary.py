@@ -71,7 +71,8 @@ _CONDITIONS = {
 }
 """Condition → what a journey may be about to use it.
 
-«outcome»: of the interview, or of any that the person has. «no-date-said»: the employer gave no date. «turned-down»: a no of any kind, or no reply.
+«outcome»: of the interview, or of any that the person has. «no-date-said»: the employer gave no date.
+«turned-down»: a no of any kind, or no reply.
 «no-steps»: no small step is open in the plan. «another-interview»: one was logged since the anchor.
 «offer»: there is an offer, and no interview was logged after it. «replied»: any contact since the anchor.
 «mark:…»: noted down at any time; «mark-since:…»: since the anchor.

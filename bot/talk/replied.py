@@ -55,7 +55,8 @@ def stays_open(facts: Facts, press: Press) -> Decision:
     about = facts.interview(press.id)
     if about is None or not about.open:
         return GONE
-    nudges = (n for n in etiquette.upcoming(facts) if n.journey == _CLOSE and n.interview == about.id)
+    here = replace(facts, person=replace(facts.person, seen_at=facts.now))  # whoever answers ignores nothing
+    nudges = (n for n in etiquette.upcoming(here) if n.journey == _CLOSE and n.interview == about.id)
     again = next(nudges, None)
     say = "replied.stays-open" if again else "replied.stays-open-for-good"
     when = {"when": spoken.day(facts, local(again.due, facts.person.zone).date())} if again else {}
