@@ -299,8 +299,9 @@ def test_what_nudges_tells_is_what_comes() -> None:
     assert set(came) <= told
 
 
-def test_nobody_who_never_reacts_gets_all_of_them() -> None:
-    came, after = live(facts("2026-11-24 12:00", UNASKED), "2027-01-24 12:00")
+def test_who_leaves_all_of_them_unanswered_is_still_asked_what_came_of_it() -> None:
+    silent = replace(SAM, seen_at=at("2026-11-23 12:00"))
 
-    assert [key for _, key in came] == [f"{NOTES}/1", THANKS, f"{NOTES}/2"]
-    assert planned(after) == {}
+    came, _ = live(facts("2026-11-24 12:00", person=silent), "2026-12-12 12:00")
+
+    assert [key for _, key in came] == [f"{NOTES}/1", THANKS, f"{NOTES}/2", CHECK]
