@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.domain.anchors import Anchor, Subject, noted
+from bot.domain.calendar import local
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome, Promise
 from bot.domain.nos import NOES
@@ -41,6 +42,8 @@ def holds(word: str, subject: Subject, facts: Facts, since: Anchor) -> bool:
             return subject.request is not None and not subject.request.state.open
     if subject.interview is not None:
         return _about_interview(stem, rest, subject.interview, facts)
+    if stem == "interview-near":
+        return any(_near(interview, facts) for interview in subject.interviews)
     return _about_person(stem, rest, subject.interviews, since)
 
 
@@ -67,6 +70,13 @@ def _about_interview(stem: str, rest: str, interview: Interview, facts: Facts) -
         case "reply-by":
             return interview.reply_by is not None
     return False
+
+
+def _near(interview: Interview, facts: Facts) -> bool:
+    starts, tomorrow = interview.starts_at, facts.local_now.date() + timedelta(days=1)
+    if starts is None or not interview.open or starts <= facts.now:
+        return False
+    return local(starts, facts.person.zone).date() <= tomorrow
 
 
 def _about_person(stem: str, rest: str, interviews: tuple[Interview, ...], since: Anchor) -> bool:

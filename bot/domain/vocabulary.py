@@ -60,6 +60,7 @@ _CONDITIONS = {
     "outcome:": {About.INTERVIEW, About.PERSON},
     "turned-down": _INTERVIEW,
     "open-interview": {About.PERSON},
+    "interview-near": {About.PERSON},
     "no-steps": {About.INTERVIEW, About.PERSON},
     "another-interview": {About.PERSON},
     "offer": {About.PERSON},
@@ -73,7 +74,8 @@ _CONDITIONS = {
 
 «outcome»: of the interview, or of any that the person has. «no-date-said»: the employer gave no date.
 «turned-down»: a no of any kind, or no reply.
-«no-steps»: no small step is open in the plan. «another-interview»: one was logged since the anchor.
+«interview-near»: one is still to come today or tomorrow. «no-steps»: no small step is open in the plan.
+«another-interview»: one was logged since the anchor.
 «offer»: there is an offer, and no interview was logged after it. «replied»: any contact since the anchor.
 «mark:…»: noted down at any time; «mark-since:…»: since the anchor.
 """

@@ -218,7 +218,7 @@ def test_whoever_is_fine_is_not_asked_about_the_wait() -> None:
 
 # --- a plan for a no -------------------------------------------------------------------------------
 
-FIRST = replace(ACME, logged_at=at("2026-11-23 12:00"))
+FIRST = replace(ACME, day=date(2026, 11, 26), logged_at=at("2026-11-23 12:00"))
 
 
 def test_a_plan_for_a_no_is_offered_in_the_evening_after_the_first_interview_was_noted() -> None:
@@ -226,11 +226,14 @@ def test_a_plan_for_a_no_is_offered_in_the_evening_after_the_first_interview_was
 
 
 def test_noted_in_the_evening_it_is_offered_the_next() -> None:
-    late = reconciled(facts("2026-11-23 21:00", replace(FIRST, logged_at=at("2026-11-23 21:00"))))
-    came, _ = live(late, "2026-11-24 19:00")
+    late = facts("2026-11-23 21:00", replace(FIRST, logged_at=at("2026-11-23 21:00")))
 
-    assert ("Tue 2026-11-24 18:30", SETBACK) not in came, "notes come first on that day, and one is enough"
-    assert planned(late)[SETBACK] == "Tue 2026-11-24 18:30"
+    assert live(late, "2026-11-24 19:00")[0] == [("Tue 2026-11-24 18:30", SETBACK)]
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 23), date(2026, 11, 24)])
+def test_the_evening_before_an_interview_is_not_for_a_plan_for_a_no(day: date) -> None:
+    assert SETBACK not in planned(facts("2026-11-23 12:05", replace(FIRST, day=day)))
 
 
 @pytest.mark.parametrize("done", ["note-setback-plan", "no-setback-plan"])
