@@ -24,6 +24,7 @@ from bot.talk import (
     lookup,
     menus,
     named,
+    offered,
     plain,
     planned,
     reminded,
@@ -55,6 +56,7 @@ COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     **keeping.COMMANDS,
     **theirs.COMMANDS,
     **planned.COMMANDS,
+    **offered.COMMANDS,
     **reminded.COMMANDS,
 }
 """What a person can type in the private chat, after the slash."""
@@ -99,6 +101,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     **keeping.BUTTONS,
     **theirs.BUTTONS,
     **planned.BUTTONS,
+    **offered.BUTTONS,
     **reminded.BUTTONS,
 }
 """What the buttons of the private chat do."""
@@ -130,6 +133,7 @@ QUESTIONS: Mapping[str, Callable[[Facts, Said], Decision]] = {
     **keeping.QUESTIONS,
     **theirs.QUESTIONS,
     **planned.QUESTIONS,
+    **offered.QUESTIONS,
     **reminded.QUESTIONS,
 }
 """Who reads the answer to a question. Empty words ask the question once more."""
@@ -141,6 +145,7 @@ _FIRST = (
     "next",
     "guide",
     "emails",
+    "offer",
     "notes",
     "feedback",
     "plan",

@@ -42,7 +42,7 @@ async def kills(kind: str, folder: Path, times: int) -> str:
     async with loaded(kind, folder) as run:
         await run.kill_at_random(times)
         toll = await run.toll()
-    toll.judge()
+    toll.judge(kills=times)
     return str(toll)
 
 
@@ -70,7 +70,7 @@ async def mixed(kind: str, folder: Path, minutes: float, number: int) -> str:
         await troubles.strike(minutes)
         toll = await run.toll()
         doubts, given_up = await _doubts(run.database)
-    toll.judge(doubts - toll.in_flight, given_up)
+    toll.judge(doubts - toll.in_flight, given_up, troubles.met["kill"])
     met = ", ".join(f"{times} {what}" for what, times in sorted(troubles.met.items()))
     return f"{toll}; {doubts} in doubt, {given_up} of them twice; met {met}"
 

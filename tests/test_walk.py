@@ -15,6 +15,7 @@ DEEP = int(os.environ.get("WALK_DEEP", "0"))
 DEPTH, OWN = 6 + DEEP, 1 + DEEP
 
 FULL_STOPS = {
+    "calendar.left-over",  # their own calendar is theirs to tidy; what was asked for has been answered before
     "export.rests",  # says when there is a copy again
     "plan.kept", "plan.retired",  # thanks for an answer to a question of ours
     "result.left-today",  # they wish to be left alone
@@ -24,8 +25,8 @@ FULL_STOPS = {
 }  # fmt: skip
 """Words after which there is nothing to do, on purpose."""
 ADDRESSES = {
-    "applied.show", "guide.back", "guide.find", "notes.closed", "nudges.show", "plan.show", "plan.themes",
-    "prepare.show", "sticking.show",
+    "applied.show", "applying.show", "diary.show", "guide.back", "guide.find", "notes.closed", "nudges.show",
+    "offer.begin", "plan.ended", "plan.show", "plan.themes", "prepare.show", "sticking.show",
 }  # fmt: skip
 """What shows an open menu once more to whoever types; no button does it."""
 UNUSED = {"see-my-plan", "show-emails", "show-nudges"}

@@ -63,6 +63,8 @@ REFUSALS: tuple[tuple[str, Outcome], ...] = (
     ("topic_closed", Never("topic-gone", Remedy.NO_TOPIC)),
     ("topic_id_invalid", Never("topic-gone", Remedy.NO_TOPIC)),
     # --- the message itself
+    ("effect_id_invalid", Never("effect", Remedy.NO_EFFECT)),
+    ("message effect", Never("effect", Remedy.NO_EFFECT)),
     ("can't parse entities", Never("markup", Remedy.PLAIN)),
     ("entity_bounds_invalid", Never("markup", Remedy.PLAIN)),
     ("entities_too_long", Never("markup", Remedy.PLAIN)),

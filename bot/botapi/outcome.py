@@ -21,6 +21,8 @@ class Remedy(StrEnum):
     """Send it once more without its topic."""
     NO_REPLY = "no-reply"
     """Send it once more without being an answer to something."""
+    NO_EFFECT = "no-effect"
+    """Send it once more without what plays over the chat."""
 
 
 @dataclass(frozen=True, slots=True)

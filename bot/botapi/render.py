@@ -25,6 +25,8 @@ NOTICE = "notice"
 """And for the notice that everything of a silent person goes, worded only if they are silent still."""
 LONGEST_CAPTION = 1024
 """How long the words beside a file may be, counted likewise."""
+EFFECTS = {"confetti": "5046509860389126442"}
+"""What can play over a private chat when a message comes → Telegram's number of it."""
 _ATOM = re.compile(r"<[^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|.", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z-]+)")
 
@@ -102,6 +104,8 @@ def remedied(method: str, args: Mapping[str, object], remedy: Remedy) -> Call | 
             changed = Call(method, _without(args, "message_thread_id"))
         case Remedy.NO_REPLY:
             changed = Call(method, _without(args, "reply_parameters"))
+        case Remedy.NO_EFFECT:
+            changed = Call(method, _without(args, "message_effect_id"))
         case _:
             assert_never(remedy)
     return None if changed == Call(method, dict(args)) else changed
@@ -140,6 +144,8 @@ def _message(message: Message, library: Library, language: str, turn: int, natio
     found = [_text(message.chat, piece) for piece in pieces]
     if message.reply_to_message is not None:
         found[0]["reply_parameters"] = _reply(message.reply_to_message)
+    if message.effect and message.chat > 0:  # groups have no effects
+        found[0]["message_effect_id"] = EFFECTS[message.effect]
     keyboard = _keyboard(message, library, language)
     if keyboard:
         found[-1]["reply_markup"] = keyboard

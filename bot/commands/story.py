@@ -254,6 +254,7 @@ def _written(message: Message) -> list[str]:
     name = "desk" if message.chat.person is None else message.chat.person.first_name
     sign = "~" if message.edited else "<"
     thing = [] if message.kind == "text" else [f"({message.kind})"]
+    thing += ["(with an effect over the chat)"] if message.extra.get("effect_id") else []
     shown = [f"    {name} {sign} {line}".rstrip() for line in (*thing, *message.text.splitlines())]
     rows = [" ".join(f"[{button['text']}]" for button in row) for row in message.keyboard]
     return shown + [f"    {name}   {row}" for row in rows]

@@ -59,10 +59,12 @@ def _steps(shelf: Shelf) -> dict[str, Step]:
 
 
 def _marks(shelf: Shelf) -> frozenset[str]:
-    """What buttons and notes can note down; what is done twice is noted as «chased-again»."""
+    """What buttons, lists and notes can note down; what is done twice is noted as «chased-again»."""
+    lists = [found.thing for found in shelf.checklists.values()]
+    ticked = {mark for one in lists for mark in (one.ready_mark, *map(one.mark, one.items))}
     said = {found.thing.extra for found in shelf.choices.values() if found.thing.extra}
     said |= {form.mark(name) for name in shelf.forms}
-    return frozenset(said | {f"{mark}-again" for mark in said})
+    return frozenset(said | {f"{mark}-again" for mark in said} | ticked)
 
 
 def _startable(steps: Mapping[str, Step], marks: frozenset[str]) -> frozenset[str]:

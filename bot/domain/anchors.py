@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bot.domain import nos
+from bot.domain import nos, offer
 from bot.domain.calendar import instant, local
 from bot.domain.callback import Request
 from bot.domain.facts import Facts
 from bot.domain.history import History
 from bot.domain.interview import Interview
+from bot.domain.offer import Answer
 from bot.domain.vocabulary import DAYS, About
 
 
@@ -115,7 +116,14 @@ def _search(name: str, subject: Subject, facts: Facts) -> datetime | None:
             return _last(action.at for action in facts.plan)
         case "third-no":
             return nos.third(subject.interviews)
+        case "offer-fell-through":
+            return _last(_fell_through(one, facts) for one in subject.interviews)
     return None
+
+
+def _fell_through(interview: Interview, facts: Facts) -> datetime | None:
+    lost = offer.answer(facts, interview) is Answer.FELL_THROUGH
+    return offer.since(facts, interview) if lost else None
 
 
 def _interview(name: str, interview: Interview) -> datetime | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from bot.domain import offer
 from bot.domain.anchors import Anchor, Subject, noted
 from bot.domain.calendar import local
 from bot.domain.facts import Facts
-from bot.domain.interview import Interview, Outcome, Promise
+from bot.domain.interview import Interview, Promise
 from bot.domain.nos import NOES
+from bot.domain.offer import Answer
 
 LOW = timedelta(days=7)
 """How long low mood is remembered."""
@@ -42,9 +44,7 @@ def holds(word: str, subject: Subject, facts: Facts, since: Anchor) -> bool:
             return subject.request is not None and not subject.request.state.open
     if subject.interview is not None:
         return _about_interview(stem, rest, subject.interview, facts)
-    if stem == "interview-near":
-        return any(_near(interview, facts) for interview in subject.interviews)
-    return _about_person(stem, rest, subject.interviews, since)
+    return _about_person(word, subject.interviews, since, facts)
 
 
 def low(facts: Facts, at: datetime) -> bool:
@@ -69,6 +69,17 @@ def _about_interview(stem: str, rest: str, interview: Interview, facts: Facts) -
             return interview.start_day is not None
         case "reply-by":
             return interview.reply_by is not None
+    return _about_offer(stem, offer.answer(facts, interview))
+
+
+def _about_offer(stem: str, answer: Answer | None) -> bool:
+    match stem:
+        case "offer-unanswered":
+            return answer is Answer.NONE_YET
+        case "offer-accepted":
+            return answer is Answer.ACCEPTED
+        case "offer-over":
+            return answer is not None and answer.over
     return False
 
 
@@ -79,19 +90,20 @@ def _near(interview: Interview, facts: Facts) -> bool:
     return local(starts, facts.person.zone).date() <= tomorrow
 
 
-def _about_person(stem: str, rest: str, interviews: tuple[Interview, ...], since: Anchor) -> bool:
+def _about_person(word: str, interviews: tuple[Interview, ...], since: Anchor, facts: Facts) -> bool:
     met = [i.logged_at for i in interviews if i.day is not None and i.logged_at is not None]
+    stem, _, rest = word.partition(":")
     match stem:
         case "outcome":
             return any(i.outcome is not None and rest in ("", i.outcome) for i in interviews)
+        case "interview-near":
+            return any(_near(interview, facts) for interview in interviews)
         case "open-interview":
             return any(interview.open for interview in interviews)
         case "another-interview":
             return any(logged > since.at for logged in met)
         case "offer":
-            offers = [
-                i.outcome_at for i in interviews if i.outcome is Outcome.OFFER and i.outcome_at is not None
-            ]
+            offers = [i.outcome_at for i in offer.standing(facts) if i.outcome_at is not None]
             return bool(offers) and all(logged <= max(offers) for logged in met)
     return False
 

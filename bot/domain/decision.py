@@ -58,6 +58,8 @@ class Message:
     """The goodbye to a person who is being erased: its row is erased after sending, too."""
     wording: int | None = None
     """Which wording of the text, counted from 0. None: they take turns by the number of the update."""
+    effect: str = ""
+    """What plays over the chat when it comes, as `botapi.render` knows it: «confetti»; empty: nothing."""
 
 
 @dataclass(frozen=True, slots=True)

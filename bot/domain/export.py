@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain import etiquette, marked, spoken
+from bot.domain import etiquette, marked, offer, spoken
 from bot.domain.action import Action, Stage
 from bot.domain.callback import Request
 from bot.domain.facts import Facts
@@ -106,7 +106,7 @@ def _step(facts: Facts, action: Action) -> str:
 def _interview(facts: Facts, interview: Interview) -> str:
     values = dict(spoken.values(facts, interview))
     if interview.outcome:
-        values["outcome"] = _say(facts, f"outcome.{interview.outcome}")
+        values["outcome"] = _say(facts, f"outcome.{offer.outcome(facts, interview)}")
     return _say(facts, "export.interview", **values)
 
 

@@ -132,6 +132,8 @@ def values(facts: Facts, interview: Interview | None) -> Mapping[str, str]:
             "when": both(facts, interview.day, interview.clock) if interview.day else "",
             "interview_date": day(facts, interview.day) if interview.day else "",
             "decision_date": day(facts, promised) if promised else "",
+            "start_date": day(facts, interview.start_day) if interview.start_day else "",
+            "reply_by": day(facts, interview.reply_by) if interview.reply_by else "",
             "place": interview.place,
             "contact_name": interview.contact,
         }

@@ -13,6 +13,8 @@ LATER = "snooze.ask"
 """What a button does that puts the nudge off under which it stands."""
 ALL = "nudges.all"
 ALL_BUTTON = Button("button.see-all", ALL)
+_HUMAN = "talk-to-advisor"
+"""The button that no reminder has while nobody would hear of it."""
 TEXTS = frozenset({ALL_BUTTON.label})
 """What is said when a nudge is sent, and by no handler."""
 
@@ -28,6 +30,7 @@ def message(facts: Facts, nudge: Nudge, others: int = 0) -> Message:
 
 def buttons(facts: Facts, say: str, key: str, about: int) -> tuple[Button, ...]:
     """The buttons under a nudge by its words, its key and its interview. KeyError: no such text."""
-    names = facts.library.buttons_of(say, facts.person.language)
+    offered = facts.library.buttons_of(say, facts.person.language)
+    names = (name for name in offered if name != _HUMAN or facts.offers_calls)
     made = (facts.library.button(name, about) for name in names)
     return tuple(replace(one, extra=Key(key).short) if one.action == LATER else one for one in made)

@@ -30,6 +30,7 @@ _ANCHORS = {
     "start-day": _INTERVIEW,
     "reply-by": _INTERVIEW,
     "logged": _INTERVIEW,
+    "offer-fell-through": {About.PERSON},
     "first-logged": {About.PERSON},
     "joined": {About.PERSON},
     "step-taken": {About.PERSON},
@@ -56,6 +57,9 @@ _CONDITIONS = {
     "interview-past": _INTERVIEW,
     "start-day": _INTERVIEW,
     "reply-by": _INTERVIEW,
+    "offer-unanswered": _INTERVIEW,
+    "offer-accepted": _INTERVIEW,
+    "offer-over": _INTERVIEW,
     "outcome": {About.INTERVIEW, About.PERSON},
     "outcome:": {About.INTERVIEW, About.PERSON},
     "turned-down": _INTERVIEW,
@@ -76,7 +80,9 @@ _CONDITIONS = {
 «turned-down»: a no of any kind, or no reply.
 «interview-near»: one is still to come today or tomorrow. «no-steps»: no small step is open in the plan.
 «another-interview»: one was logged since the anchor.
-«offer»: there is an offer, and no interview was logged after it. «replied»: any contact since the anchor.
+«offer»: there is an offer that is not over, and no interview was logged after it. «offer-unanswered»: neither
+a yes nor a no to it was noted. «offer-over»: they said no, it fell through, or they left the job.
+«replied»: any contact since the anchor.
 «mark:…»: noted down at any time; «mark-since:…»: since the anchor.
 """
 

@@ -104,11 +104,18 @@ def taken_back(facts: Facts, interview: Interview, *before: Outgoing) -> Decisio
 
 
 def jobs(facts: Facts, waiting: tuple[Application, ...], action: str = "applications.about") -> list[Button]:
-    """A button for each of them."""
+    """A button for each of them; of several with the same name, each with its number."""
+    names = [choices.short(name(facts, one), choices.BESIDE_A_DAY) for one in waiting]
     return [
-        Button("button.job", action, one.id, values={"job": choices.short(name(facts, one))})
-        for one in waiting
+        Button("button.job", action, one.id, values={"job": _apart(names, nr) or name(facts, one)[:28]})
+        for nr, one in enumerate(waiting)
     ]
+
+
+def _apart(names: list[str], at: int) -> str:
+    """A name that others have too, with its place among them. Empty: it stands for itself."""
+    alike = [nr for nr, other in enumerate(names) if other == names[at]]
+    return f"{names[at]} ({alike.index(at) + 1})" if len(alike) > 1 else ""
 
 
 def name(facts: Facts, one: Application) -> str:

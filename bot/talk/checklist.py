@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.domain import spoken
+from bot.domain import offer, spoken
 from bot.domain.change import Ask, Change, ClearMark, SetMark
 from bot.domain.checklist import Checklist, Concerns, name
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
@@ -26,7 +26,7 @@ def open_(facts: Facts, press: Press) -> Decision:
     if one is None:
         return GONE
     named = one.about is not Concerns.PERSON and facts.interview(press.id) is not None
-    about = press.id if named else one.interview(facts.interviews, facts.now)
+    about = press.id if named else one.interview(offer.without_those_over(facts), facts.now)
     whole = _whole(facts, one, about, _ticked(facts, one, about))
     return Decision((whole,), _asked(facts, one, about))
 

@@ -14,7 +14,7 @@ from bot.understand import tongues
 
 _HALF_A_ROW = 22
 """How many characters of a button are seen where two share a row."""
-_BESIDE_A_DAY = 18
+BESIDE_A_DAY = 18
 """How much of a name has room on a button beside «Wednesday 25 November»."""
 
 GONE = Decision(toast=Toast("toast.gone"))
@@ -148,7 +148,7 @@ def job(facts: Facts, interview: Interview) -> str:
     days = [one.day for one in twins]
     apart = interview.day is not None and days.count(interview.day) == 1
     which = spoken.day(facts, interview.day) if apart and interview.day else str(_nth(twins, interview))
-    return f"{short(name, _BESIDE_A_DAY)}, {which}" if name else which
+    return f"{short(name, BESIDE_A_DAY)}, {which}" if name else which
 
 
 def _nth(twins: Sequence[Interview], interview: Interview) -> int:

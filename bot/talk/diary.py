@@ -100,7 +100,7 @@ def _held(facts: Facts, entry: Entry) -> bool:
 def _job(facts: Facts, entry: Entry) -> Button:
     job = spoken.job(facts, entry.about)
     label = "button.first-day-job" if entry.kind is Kind.FIRST_DAY else "button.interview-job"
-    words = {"job": choices.short(job), "when": spoken.day(facts, entry.day)}
+    words = {"job": choices.short(job, choices.BESIDE_A_DAY), "when": spoken.day(facts, entry.day)}
     return Button(label, "diary.send", entry.about.id, values={k: v for k, v in words.items() if v})
 
 

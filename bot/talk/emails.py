@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain import offer
 from bot.domain.change import SetMark
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows, Toast
 from bot.domain.event import Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.nos import NOES
-from bot.talk import blanks, choices, letters, menus, titled, written
+from bot.domain.offer import Answer
+from bot.talk import answered, blanks, choices, letters, menus, titled, written
 from bot.talk.choices import GONE
 from bot.talk.letters import LETTERS, MARKS, Wanted
 
@@ -35,6 +37,8 @@ def done(facts: Facts, event: Press) -> Decision:
         return GONE
     if interview is None:
         return _done_for_which(facts, event)
+    if event.extra in (Answer.ACCEPTED, Answer.DECLINED) and offer.answer(facts, interview) != event.extra:
+        return answered.noted(facts, interview, Answer(event.extra), *choices.used(event))
     name = _next_mark(facts, event.extra, interview)
     if facts.mark(name, interview.id):
         return Decision(choices.used(event), toast=Toast("toast.noted"))
@@ -186,11 +190,9 @@ _ON_PAPER = {"start-review": "check-one-application"}
 """What takes its place where there was no interview."""
 _LEADS = {
     "thanked": ("waiting",),
-    "accepted": ("plan-first-day",),
     "asked-more-time": ("check-the-offer",),
     "asked-start-date": ("plan-first-day",),
     "asked-adjustments": ("prepare-next-interview",),
-    "declined": ("keep-applying",),
     "stayed-in-touch": ("keep-applying",),
     "asked-one-question": ("use-feedback",),
     "feedback-by-phone": ("use-feedback",),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain import spoken
+from bot.domain import offer, spoken
 from bot.domain.calendar import add_working_days, local
 from bot.domain.decision import Message, Rows
 from bot.domain.facts import Facts
@@ -54,7 +54,7 @@ def _refused_after_talking(_: Facts, interview: Interview) -> bool:
 
 
 def _offered(facts: Facts, interview: Interview) -> bool:
-    return interview.outcome is Outcome.OFFER and facts.mark("declined", interview.id) is None
+    return interview.outcome is Outcome.OFFER and not offer.over(facts, interview)
 
 
 LETTERS = {
@@ -89,6 +89,7 @@ GROUPS = {
 FITTING = {
     "offer": ("accept", "more-time"),
     "accepted": ("start-date",),
+    "starting": ("start-date",),
     "just-over": ("thank-you",),
     "passed": ("chase",),
     "ahead": ("adjustments",),

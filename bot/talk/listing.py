@@ -87,6 +87,8 @@ def item(facts: Facts, interview: Interview, nr: int = 0) -> Message:
         buttons.append(Button("button.move", "list.move", id_, version, values=which))
         buttons.append(Button("button.i-have-a-result", "result.about", id_, values=which))
     else:
+        if interview.outcome is Outcome.OFFER:
+            buttons.append(Button("button.see-offer", "offer.show", id_, values=which))
         buttons.append(Button("button.undo-result", "result.undo", id_, version, values=which))
     buttons += (replace(one, values=which) for one in diary.offered(facts, interview))
     buttons.append(Button("button.delete", "list.delete", id_, version, values=which))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain import nos
 from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
-from bot.talk import choices, menus, outcomes, stages, telling, titled, waits
+from bot.talk import choices, menus, offer, outcomes, stages, telling, titled, waits
 
 _AT_ONCE = 3
 _MOST = 3
@@ -16,6 +18,9 @@ _MOST = 3
 _PAGES = {
     "offer": ("check-the-offer", "accept-offer"),
     "accepted": ("plan-first-day",),
+    "starting": ("plan-first-day",),
+    "in-work": ("in-work",),
+    "fell-through": ("keep-applying",),
     "just-over": ("after-interview", "thank-you"),
     "passed": ("chase-employer",),
     "ahead": ("prepare-next-interview", "interview-nerves"),
@@ -35,7 +40,7 @@ def whats_next(facts: Facts, _: Command | Press) -> Decision:
     """«/next»: one short text for each thing that is going on; at most three."""
     if not facts.interviews:
         return Decision((_invitation(facts, "next.nothing"),))
-    standing = stages.standing(facts)[:_AT_ONCE]
+    standing = _latest(stages.standing(facts))[:_AT_ONCE]
     if not standing:
         return Decision((_invitation(facts, "next.quiet"),))
     shown = (
@@ -45,6 +50,15 @@ def whats_next(facts: Facts, _: Command | Press) -> Decision:
         for stage, one in standing
     )
     return menus.stays(facts, Button("", "next.show"), Decision(tuple(shown)))
+
+
+def _latest(standing: Sequence[tuple[str, Interview]]) -> list[tuple[str, Interview]]:
+    """Of several nos only the newest: what helps after one helps after all of them."""
+    found: list[tuple[str, Interview]] = []
+    for stage, interview in standing:
+        if interview.outcome not in nos.NOES or all(one.outcome not in nos.NOES for _, one in found):
+            found.append((stage, interview))
+    return found
 
 
 def _say(facts: Facts, stage: str, interview: Interview) -> str:
@@ -70,6 +84,12 @@ def _first(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]
     match stage:
         case "passed" | "unanswered":
             return (facts.library.button("show-chase-email", interview.id),)
+        case "offer" | "fell-through":
+            return (Button("button.see-offer", "offer.show", interview.id),)
+        case "accepted":
+            return (offer.dated(interview, "start"),)
+        case "starting":
+            return (facts.library.button("tick-first-day-list", interview.id),)
         case "ghosted":
             return (Button("button.mark-no-reply", "result.record", interview.id, extra="no-reply"),)
         case "rejected" | "not-shortlisted" if not facts.mark("asked-feedback", interview.id):
@@ -87,6 +107,8 @@ def _last(facts: Facts, stage: str, interview: Interview) -> tuple[Button, ...]:
             return titled.pages(facts, "what-happens-next", about=interview.id)
         case "accepted":
             return (facts.library.button("show-start-date-email", interview.id),)
+        case "starting" | "in-work":
+            return (Button("button.see-offer", "offer.show", interview.id),)
         case "rejected":
             why = Button("button.help-me-understand", "why.menu", interview.id)
             return (why, *titled.pages(facts, "keep-applying", about=interview.id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain import etiquette, spoken, unasked
 from bot.domain.change import Ask, MergeNudge, SkipNudge, UnskipNudge
 from bot.domain.decision import Button, Decision, Message, Outgoing
@@ -43,8 +45,19 @@ def rest(facts: Facts, press: Press) -> Decision:
     others = etiquette.together(facts)
     if not others:
         return Decision((*choices.used(press), Message(press.origin.chat, "nudges.no-others")))
-    told = (unasked.message(facts, nudge) for nudge in others)
+    told = (_apart(facts, nudge) for nudge in others)
     return Decision((*choices.used(press), *told), tuple(MergeNudge(nudge.key) for nudge in others))
+
+
+def _apart(facts: Facts, nudge: Nudge) -> Message:
+    """One of several that come at once: «Remind me later» says of which job it speaks."""
+    message, about = unasked.message(facts, nudge), facts.interview(nudge.interview)
+    job = {"job": choices.short(spoken.job(facts, about), 20)} if about else {}
+    rows = (
+        tuple(replace(one, values=job) if one.action == unasked.LATER else one for one in row)
+        for row in message.buttons
+    )
+    return replace(message, buttons=tuple(rows))
 
 
 def typed(facts: Facts, said: Said) -> Press | None:

@@ -31,6 +31,8 @@ from bot.talk import (
     myself,
     notes,
     nudges,
+    offer,
+    overheard,
     pause,
     plan,
     prepare,
@@ -65,8 +67,9 @@ _PART_OF_ANSWERS = frozenset({"greeting", "log-interview"})
 """What the answer to another question may sound like: «tomorrow morning»."""
 _TOLD_AT_ONCE = frozenset({"log-interview", "log-application"})
 """What is told in one line as often as asked for."""
+_NEWS = frozenset({*meaning.OUTCOMES, "offer-accepted", "offer-declined"})
 _CLEAR = 3
-"""How many words a result takes at least, where something else was asked: «yes» tells none."""
+"""How many words such news takes at least, where something else was asked: «yes» tells none."""
 
 _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "ask-advisor": advisor.start,
@@ -100,6 +103,12 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "log-application": applied.applied,
     "show-settings": settings.settings,
     "change-timezone": settings.zone,
+    "show-offer": offer.offer,
+    "record-outcome-withdrew": overheard.withdrew,
+    "offer-accepted": overheard.accepted,
+    "offer-declined": overheard.declined,
+    "offer-fell-through": overheard.fell_through,
+    "left-job": overheard.left,
     diary.INTENT: diary.calendar,
 }
 """Intent → what it asks for."""
@@ -114,6 +123,8 @@ def said(facts: Facts, event: Said) -> Decision:
     named = (applied.told(facts, event), applications.told(facts, event), diary.told(facts, event.words))
     if (noted := next((done for done in named if done is not None), None)) is not None:
         return noted
+    if (told_day := overheard.day(facts, event)) is not None:
+        return told_day
     guesses = meaning.guesses(facts, event.words)
     best = guesses[0] if guesses else None
     sure = best is not None and best.score >= meaning.SURE
@@ -146,7 +157,7 @@ def instead(facts: Facts, event: Said) -> Decision | None:
     best = next(iter(meaning.guesses(facts, event.words)), None)
     if best is None or best.score < meaning.SURE or best.id in _PART_OF_ANSWERS:
         return _aside(facts, event)
-    if best.id in meaning.OUTCOMES and len(event.words.split()) < _CLEAR:
+    if best.id in _NEWS and len(event.words.split()) < _CLEAR:
         return None
     if facts.question is None or facts.question.gathers:
         return _meant(facts, event, best.id)

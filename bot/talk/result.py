@@ -11,7 +11,7 @@ from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.progress import unanswered
 from bot.domain.question import Question
-from bot.talk import applications, choices, diary, drafts, log, meaning, outcomes, telling, waits
+from bot.talk import applications, choices, diary, drafts, log, meaning, menus, outcomes, telling, waits
 from bot.talk.choices import GONE
 
 WHICH, WHAT = "result.which", "result.what"
@@ -178,9 +178,13 @@ def _recorded(facts: Facts, event: Press, interview: Interview) -> Decision:
     shown = replace(known, version=interview.version + 1)
     if outcome is Outcome.ANOTHER_ROUND:
         return log.next_round(facts, shown, KeepInterview(known), *used, *log.left_behind(facts))
-    said = outcomes.said(facts, shown, shown.version)
     left = diary.left_over(facts, interview)
-    return Decision((*used, said, *left), (KeepInterview(known), *_settled(facts)))
+    done = Decision((*used, outcomes.said(facts, shown, shown.version), *left), (KeepInterview(known),))
+    if outcome is Outcome.OFFER:
+        free = replace(facts, question=None) if _settled(facts) else facts
+        done = menus.stays(free, Button("", "offer.begin", known.id), done)
+    settled = () if any(isinstance(change, Ask) for change in done.changes) else _settled(facts)
+    return replace(done, changes=(*done.changes, *settled))
 
 
 def _unlogged(facts: Facts, event: Press) -> Decision:

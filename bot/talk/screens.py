@@ -33,7 +33,9 @@ def typed(facts: Facts, said: Said) -> Press | None:
     asked = facts.question.asked_at if facts.question else None
     nudges = [told for told in nudges if asked is None or (told.at or facts.now) > asked]
     shown = screen.keyboards if screen else ()
-    for keyboards in (_under(facts, newer), shown, _under(facts, nudges)):
+    # Under each nudge the same words may stand: those of the newest are meant.
+    lately, before = ([keyboard] for keyboard in _under(facts, newer)), ([k] for k in _under(facts, nudges))
+    for keyboards in (*lately, shown, *before):
         if press := _named(said, keyboards):
             return press
     free = len(shown) == 1 and not newer and facts.question is None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import assert_never
 
+from bot.domain import offer
 from bot.domain.calendar import add_working_days, local
 from bot.domain.facts import Facts, Mark
 from bot.domain.interview import Interview, Outcome
+from bot.domain.offer import Answer
 from bot.talk import waits
 
 UNANSWERED = 5
@@ -15,6 +18,9 @@ UNANSWERED = 5
 _FRESH = timedelta(days=21)
 """For how long a result still matters here."""
 _JUST_OVER = timedelta(days=1)
+_NO_DAY = timedelta(days=180)
+"""For how long a yes without a first day waits for one."""
+_NEW_THERE = timedelta(weeks=12)
 TODAY = "no-today"
 """A no came in the last hours: kindness only, whatever else could be done."""
 _STINGS = timedelta(hours=16)
@@ -23,6 +29,7 @@ _NOES = (Outcome.REJECTED, Outcome.NOT_SHORTLISTED)
 
 ORDER = (
     "offer",
+    "starting",
     "accepted",
     TODAY,
     "just-over",
@@ -33,9 +40,11 @@ ORDER = (
     "ghosted",
     "unanswered",
     "chased",
+    "fell-through",
     "rejected",
     "not-shortlisted",
     "no-reply",
+    "in-work",
 )
 """What comes first, where several things are going on."""
 
@@ -74,13 +83,37 @@ def unanswered(facts: Facts, mark: Mark | None) -> bool:
 
 
 def _closed(facts: Facts, interview: Interview) -> str:
-    if interview.outcome is Outcome.OFFER and facts.mark("declined", interview.id):
-        return "declined"
-    if interview.outcome is Outcome.OFFER and facts.mark("accepted", interview.id):
-        return "accepted"
+    found = offer.answer(facts, interview)
+    if found is not None:
+        return _offered(facts, interview, found)
     if interview.outcome in _NOES and interview.outcome_at and _stings(facts, interview.outcome_at):
         return TODAY
     return str(interview.outcome) if facts.ago(interview.outcome_at) <= _FRESH else "over"
+
+
+def _offered(facts: Facts, interview: Interview, found: Answer) -> str:
+    lately = facts.ago(offer.since(facts, interview)) <= _FRESH
+    match found:
+        case Answer.NONE_YET:
+            waits_on = interview.reply_by is not None and interview.reply_by >= facts.local_now.date()
+            return "offer" if lately or waits_on else "over"
+        case Answer.ACCEPTED:
+            return _at_work(facts, interview)
+        case Answer.FELL_THROUGH:
+            return "fell-through" if lately else "over"
+        case Answer.DECLINED | Answer.LEFT:
+            return found.value
+        case _:
+            assert_never(found)
+
+
+def _at_work(facts: Facts, interview: Interview) -> str:
+    """Before and after the first day; once somebody has settled in, nothing is next."""
+    if interview.start_day is None:
+        return "accepted" if facts.ago(offer.since(facts, interview)) <= _NO_DAY else "over"
+    if not offer.started(facts, interview):
+        return "starting"
+    return "in-work" if facts.local_now.date() - interview.start_day <= _NEW_THERE else "over"
 
 
 def _stings(facts: Facts, at: datetime) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain import spoken
+from bot.domain import offer, spoken
 from bot.domain.decision import Message, Rows
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
+from bot.domain.offer import Answer
 
 
 def about(facts: Facts, interview: Interview | None, say: str, buttons: Rows = (), **more: str) -> Message:
@@ -21,7 +22,12 @@ def values(facts: Facts, interview: Interview | None) -> dict[str, str]:
     if interview.promise is Promise.ROUGHLY and interview.decision_day:
         told["rough_date"] = spoken.day(facts, interview.decision_day)
     if interview.outcome:
-        told["outcome"] = outcome(facts, interview.outcome)
+        told["outcome"] = outcome(facts, offer.outcome(facts, interview))
+        gone = offer.over(facts, interview)
+        if gone or offer.answer(facts, interview) is not Answer.NONE_YET:
+            told.pop("reply_by", None)
+        if gone:
+            told.pop("start_date", None)
     return told
 
 

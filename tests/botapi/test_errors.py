@@ -60,6 +60,7 @@ def test_a_forbidden_chat_is_unreachable(description: str, why: str) -> None:
         ("MESSAGE_ID_INVALID", Never("message-gone", Remedy.FRESH)),
         ("message to be replied not found", Never("reply-gone", Remedy.NO_REPLY)),
         ("message thread not found", Never("topic-gone", Remedy.NO_TOPIC)),
+        ("EFFECT_ID_INVALID", Never("effect", Remedy.NO_EFFECT)),
         ("TOPIC_CLOSED", Never("topic-gone", Remedy.NO_TOPIC)),
         (
             'can\'t parse entities: Unsupported tag "jane" at byte offset 5',

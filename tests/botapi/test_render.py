@@ -196,6 +196,19 @@ def test_a_text_that_nobody_wrote_is_a_mistake() -> None:
         call(Message(42, "unwritten"))
 
 
+def test_an_effect_plays_over_a_private_chat_and_in_no_group() -> None:
+    assert call(Message(42, "hello", effect="confetti")).args["message_effect_id"] == "5046509860389126442"
+    assert "message_effect_id" not in call(Message(-42, "hello", effect="confetti")).args
+    assert "message_effect_id" not in call(Message(42, "hello")).args
+
+
+def test_a_message_whose_effect_is_refused_goes_without_it() -> None:
+    args = dict(call(Message(42, "hello", effect="confetti")).args)
+
+    assert render.remedied("sendMessage", args, Remedy.NO_EFFECT) == call(Message(42, "hello"))
+    assert render.remedied("sendMessage", dict(call(Message(42, "hello")).args), Remedy.NO_EFFECT) is None
+
+
 def test_every_call_is_json() -> None:
     for outgoing in (Message(42, "hello", ask_number=True), Edit(1, "hello"), Strip(1, 2), Leave(3)):
         made = call(outgoing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,8 +12,8 @@ from bot.domain.action import Action, Stage
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.nos import third
-from tests.domain import nudged
 from tests.domain.nudged import ACME, SAM, at, lost, mark, planned, sent, shipped, with_journeys
+from tests.domain.nudged import facts as known
 
 REMINDER = "interview:42/feedback-reminder/remind/1"
 REVIEW = "interview:42/own-review/review/1"
@@ -21,13 +22,12 @@ CHECK = "person:7/plan-check/ask"
 SEVERAL = "person:7/several-nos/offer/1"
 NO = replace(lost("2026-11-30 15:00"), logged_at=at("2026-11-10 12:00"))
 ASKED = mark("asked-feedback", "2026-12-01 10:30")
-JOURNEYS = shipped("feedback-reminder", "own-review", "plan-check", "several-nos")
 STEP = Action(31, SAM.id, "fb-examples", "story", date(2026, 12, 3), at=at("2026-12-01 11:00"))
 
 
-def facts(now: str, *interviews: Interview, **more: object) -> Facts:
-    """What is known about Sam, with what can come after a no."""
-    return with_journeys(nudged.facts(now, *interviews, **more), JOURNEYS)  # type: ignore[arg-type]
+def facts(now: str, *interviews: Interview, **more: Any) -> Facts:
+    names = ("ask-feedback", "feedback-reminder", "own-review", "plan-check", "several-nos", "keep-applying")
+    return with_journeys(known(now, *interviews, **more), shipped(*names))
 
 
 def test_feedback_is_reminded_of_five_working_days_after_it_was_asked_for() -> None:

@@ -258,7 +258,8 @@ def test_what_was_sent_is_written_down_and_leads_on(kind: str, mark: str) -> Non
 def test_after_a_yes_the_first_day_comes_next() -> None:
     decision = emails.done(AT_LAST, press("emails.done", OFFERED.id, extra="accepted"))
 
-    assert [button.extra for button in buttons(decision)] == ["plan-first-day"]
+    assert buttons(decision)[0].action == "offer.ask-day"
+    assert says(decision)[0] == "offer.done.accepted"
 
 
 def test_an_offer_that_was_declined_needs_no_more_messages() -> None:

@@ -348,7 +348,7 @@ def test_a_result_can_follow_the_command_in_one_line() -> None:
 
 def test_an_answered_question_is_over_and_another_one_stays() -> None:
     world = after(ONE, asked())
-    tell = follow(asked(), "button.got-it")
+    tell = follow(asked(), "button.not-this-time")
 
     assert only(result.record(world, tell), Settle) == Settle()
     drafting = after(ONE, log.log(ONE, command("/log Cook at Pans")))

@@ -46,6 +46,11 @@ def test_the_clock_and_the_result_say_where_it_stands(interview: Interview, stag
         ("chased-again", 7, MET, "ghosted"),
         ("accepted", 60, replace(OFFER, outcome_at=MONDAY - timedelta(days=60)), "accepted"),
         ("declined", 1, OFFER, "declined"),
+        ("fell-through", 1, OFFER, "fell-through"),
+        ("left-job", 1, OFFER, "left-job"),
+        ("accepted", 1, replace(OFFER, start_day=date(2026, 12, 7)), "starting"),
+        ("accepted", 9, replace(OFFER, start_day=date(2026, 11, 23)), "in-work"),
+        ("accepted", 99, replace(OFFER, start_day=date(2026, 8, 3)), "over"),
     ],
 )
 def test_what_the_person_did_says_where_it_stands(

@@ -13,6 +13,7 @@ from bot.domain.callback import State
 from bot.domain.facts import Facts, Mark
 from bot.domain.interview import Interview, Outcome, Promise
 from bot.domain.note import Note
+from bot.domain.nudge import Fate, Told
 from bot.domain.person import Person
 from tests.cast import ACME, BAKERY, CALL, LOST, MONDAY, SAM, facts
 from tests.walk.world import planned
@@ -89,6 +90,23 @@ STAGES: Mapping[str, Mapping[str, Any]] = {
     "paused for a week": {"interviews": (PASSED,), "person": replace(SAM, paused_until=MONDAY + 7 * DAY)},
     "crisis, unsettled": {"interviews": (ACME,), "person": replace(SAM, crisis_at=MONDAY - DAY / 100)},
     "crisis, days ago": {"interviews": (ACME,), "person": replace(SAM, crisis_at=_ago(3))},
+    "three reminders ignored": {
+        "interviews": (OLD,),
+        "person": replace(SAM, seen_at=_ago(20)),
+        "told": tuple(Told(f"person:42/old/{nr}/1", Fate.SENT, _ago(nr), _ago(nr)) for nr in (4, 7, 9)),
+    },
+    "feedback asked for": {
+        "interviews": (_ended(Outcome.REJECTED, 9),),
+        "marks": (_mark("asked-feedback", 6, 9),),
+    },
+    "feedback refused": {
+        "interviews": (_ended(Outcome.REJECTED, 9),),
+        "marks": (_mark("feedback-refused", 6, 9),),
+    },
+    "three nos, a while ago": {
+        "interviews": tuple(_ended(Outcome.REJECTED, nr, id=nr, logged_at=_ago(40)) for nr in (4, 9, 15)),
+        "marks": (*(_mark("no-feedback", 1, nr) for nr in (4, 9, 15)), _mark("no-applying", 1)),
+    },
     "low mood": {"interviews": (LOST,), "person": replace(SAM, low_at=_ago(1))},
     "callback asked": {"interviews": (ACME,), "requests": (replace(CALL, card=77),)},
     "callback claimed": {"requests": (CLAIMED,)},

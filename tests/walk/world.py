@@ -51,7 +51,10 @@ def planned(world: Facts) -> Facts:
 
 
 def nudge_by_nudge(world: Facts, most: int, days: int) -> Iterator[tuple[Facts, Nudge, later.Parcel]]:
-    """The nudges that come if nothing is said, each as it goes out, with the world just after it came."""
+    """The nudges that come, each as it goes out, with the world just after it came.
+
+    After each the person is heard of, about something else: whoever is silent hears nothing more at last.
+    """
     world, end = planned(world), world.now + timedelta(days=days)
     for _ in range(most * 4):
         coming = [n for n in etiquette.upcoming(world) if n.due <= end]
@@ -67,11 +70,12 @@ def nudge_by_nudge(world: Facts, most: int, days: int) -> Iterator[tuple[Facts, 
         if isinstance(sent, later.Parcel):
             most -= 1
             yield world, nudge, sent
+            world = planned(replace(world, person=replace(world.person, seen_at=world.now)))
 
 
 def buttons_of(nudge: Nudge, world: Facts) -> tuple[Button, ...]:
     """What stands under a nudge."""
-    return unasked.buttons(world, nudge.say, nudge.key, nudge.interview)
+    return (*unasked.buttons(world, nudge.say, nudge.key, nudge.interview), unasked.ALL_BUTTON)
 
 
 def _row(nudge: Nudge) -> Row:

@@ -71,6 +71,7 @@ function meta(message, view) {
     "span",
     { class: "meta" },
     message.silent ? el("span", { title: "Sent without a sound" }, icon("silent")) : null,
+    message.effect ? el("span", { title: "An effect plays over the chat" }, "✨ ") : null,
     message.edited ? el("span", { title: `at ${face(message.edited, view.zone)}` }, "edited ") : null,
     el("time", { datetime: message.date }, face(message.date, view.zone)),
   );
