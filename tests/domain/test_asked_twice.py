@@ -106,18 +106,18 @@ def test_closing_is_asked_about_only_after_the_second_message() -> None:
     first, second = (planned(facts("2026-12-15 12:00", marks=m)) for m in ((CHASED,), (CHASED, AGAIN)))
 
     assert f"{CLOSE}/1" not in first
-    assert second[f"{CLOSE}/1"] == "Tue 2026-12-22 12:30"
+    assert second[f"{CLOSE}/1"] == "Wed 2026-12-23 12:30"
 
 
 def test_closing_is_asked_about_twice_and_never_again() -> None:
     person = replace(SAM, seen_at=at("2026-12-15 10:30"))
-    came, world = live(facts("2026-12-15 12:00", person=person, marks=(CHASED, AGAIN)), "2026-12-22 13:00")
-    answered = replace(world, now=at("2026-12-22 14:00"), person=replace(SAM, seen_at=at("2026-12-22 14:00")))
+    came, world = live(facts("2026-12-15 12:00", person=person, marks=(CHASED, AGAIN)), "2026-12-23 13:00")
+    answered = replace(world, now=at("2026-12-23 14:00"), person=replace(SAM, seen_at=at("2026-12-23 14:00")))
 
     later, _ = live(answered, "2027-03-22 13:00")
 
-    assert came == [("Tue 2026-12-22 12:30", f"{CLOSE}/1")]
-    assert later == [("Fri 2027-01-08 12:30", f"{CLOSE}/2")]
+    assert came == [("Wed 2026-12-23 12:30", f"{CLOSE}/1")]
+    assert later == [("Mon 2027-01-11 12:30", f"{CLOSE}/2")]
 
 
 def test_whoever_does_not_answer_is_asked_later() -> None:
@@ -156,6 +156,6 @@ def test_a_whole_life_of_silence_has_one_question_two_messages_and_an_end() -> N
         ("Fri 2026-12-04 10:00", "interview:42/result-check/ask/1"),
         ("Mon 2026-12-07 10:00", "interview:42/chase/after-date/1"),
         ("Tue 2026-12-15 10:00", SECOND),
-        ("Tue 2026-12-22 12:30", f"{CLOSE}/1"),
-        ("Fri 2027-01-08 12:30", f"{CLOSE}/2"),
+        ("Wed 2026-12-23 12:30", f"{CLOSE}/1"),
+        ("Mon 2027-01-11 12:30", f"{CLOSE}/2"),
     ]
