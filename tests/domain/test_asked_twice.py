@@ -98,7 +98,7 @@ def test_a_new_date_that_they_named_is_waited_for() -> None:
     assert planned(facts("2026-12-08 12:00", moved))[SECOND] == "Thu 2027-01-21 10:00"
     assert (
         planned(facts("2026-12-16 12:00", moved, marks=(CHASED, AGAIN)))[f"{CLOSE}/1"]
-        == "Thu 2027-01-21 12:30"
+        == "Fri 2027-01-22 12:30"
     )
 
 
