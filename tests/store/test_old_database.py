@@ -161,9 +161,9 @@ async def test_messages_worded_by_an_earlier_release_go_out_as_they_were_worded(
 
     assert wire.calls[1:] == [(method, args) for method, args, _ in LEFT if method != "nudge"]
     async with empty_store.begin() as conn:
-        # Nudges that this release does not know are called off, and those that it plans may stand in their place.
+        # Nudges that this release does not know are called off, and those that it plans stand in their place.
         counts = await outbox.counts(conn)
-        counts.pop("waiting", None)
+        assert counts.pop("waiting") > 0
         assert counts == {"sent": 4, "cancelled": 2}
 
 
