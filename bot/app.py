@@ -21,7 +21,7 @@ from bot.deliver.deliveries import SOON, Deliveries
 from bot.deliver.knock import EVERY as KNOCK_EVERY
 from bot.deliver.knock import Knock
 from bot.deliver.pace import Pace
-from bot.domain import alarms, etiquette, export, retention, spoken, unasked
+from bot.domain import adrift, alarms, etiquette, export, retention, spoken, unasked
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
@@ -37,7 +37,8 @@ from bot.store.engine import file_of, open_store, wipe
 from bot.store.facts import House
 from bot.store.hold import hold_on
 from bot.store.sealed import Seal
-from bot.turn import erasing, planning, rush, tidying, turns
+from bot.turn import erasing, rush, tidying, turns
+from bot.turn.deriving import Deriving
 from bot.turn.presses import Presses
 from bot.turn.turns import Turns
 from bot.watch.checkup import EVERY, Checkup
@@ -57,7 +58,7 @@ GOOD_ORDER = 5.0
 """Seconds that everything together gets to end in good order. What is undone then, the next start finds."""
 
 _STATIONS = {*DESCRIPTIONS, render.SHARE_NUMBER, render.SHARE_PLACE, turns.SORRY, rush.NOTICE, erasing.SAYS}
-NAMED = _STATIONS.union(*(said.TEXTS for said in (alarms, spoken, unasked, export, retention, papers)))
+NAMED = _STATIONS.union(*(by.TEXTS for by in (adrift, alarms, spoken, unasked, export, retention, papers)))
 """The texts that the stations themselves name; those of the handlers are in `routes.TEXTS`."""
 
 
@@ -99,6 +100,7 @@ class Bounceback:
         self._presses = Presses(self._telegram, lambda: self._life.give_up(REVOKED))
         woken, told = self._work.set, self._deliveries.changed.set
         self._turns = Turns(self.store, self.house, self._presses, now, told, tally=self._tally)
+        self._deriving = Deriving(self.store, self.house, now, told)
         self._named = asyncio.Event()
         """Set once we know what people call us: without that, no command can be told from another bot's."""
         self._reception = reception.chosen(settings, self.store, self._telegram, now, woken, self._life)
@@ -163,9 +165,7 @@ class Bounceback:
     async def use(self, library: Library) -> None:
         """Speaks in these words from now on; journeys that have changed move the nudges that wait."""
         self.house.library = library
-        async with self.store.begin() as conn:
-            await planning.everybody(conn, self.house, self._now())
-        self._deliveries.changed.set()
+        await self._deriving.all()
 
     async def next_due(self) -> datetime | None:
         """When the next waiting message may be looked at, UTC. None: nothing waits."""
@@ -205,6 +205,7 @@ class Bounceback:
             asyncio.create_task(self._life.forever("turn", self._turn)),
             asyncio.create_task(self._life.forever("deliver", self._deliver)),
             asyncio.create_task(self._life.forever("check-up", self._check_up)),
+            asyncio.create_task(self._life.forever("derive", self._derive)),
             asyncio.create_task(self._watch()),
             asyncio.create_task(opening.keep(self._life, self._hold)),
         ]
@@ -260,6 +261,10 @@ class Bounceback:
             if SOON < rest < LOOK_EVERY:
                 self._bell.ring_in(rest, changed.set)
             await either(changed, rest if rest <= SOON else LOOK_EVERY)
+
+    async def _derive(self) -> None:
+        await self._named.wait()
+        await self._life.rest(await self._deriving.step())
 
     async def _check_up(self) -> None:
         if await self._checkup.look(self.house):

@@ -33,6 +33,8 @@ POINTS: Mapping[str, str] = MappingProxyType(
         "landed": "messages have arrived, nobody has written it down",
         "noting": "arrivals are written down, not committed",
         "noted": "arrivals are committed",
+        "deriving": "some people's nudges are derived anew, not committed",
+        "derived": "these are committed, the next people's are as before",
         "stopping": "we were asked to stop, nothing has been done about it",
         "stopped": "everything has ended, the database is still open",
     }

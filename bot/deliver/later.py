@@ -50,7 +50,7 @@ def _nudge(row: Row, mine: Facts, _: Everything) -> Parcel | Ending:
     nudge = nudges.nudge(row)
     match etiquette.judge(nudge, mine):
         case etiquette.Send(others):
-            return _said(row, unasked.message(mine, nudge, others), mine)
+            return _said(row, unasked.message(mine, etiquette.in_todays_words(nudge, mine), others), mine)
         case etiquette.Wait(until, why):
             return Ending(row.id, Fate.WAITING, why, ready=until)
         case etiquette.Drop(fate, why):

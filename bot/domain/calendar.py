@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
+
+from bot.domain import clocks
 
 if TYPE_CHECKING:
     from bot.domain.person import Person
@@ -28,13 +29,13 @@ _NATIONS: dict[str, tuple[str, str | None]] = {
 @lru_cache(maxsize=4096)
 def instant(day: date, clock: time, zone: str) -> datetime:
     """The UTC moment of a wall clock. A time that a change skips moves forward by what is skipped; of a time
-    that comes twice it is the first. ZoneInfoNotFoundError: no such zone."""
-    return datetime.combine(day, clock, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    that comes twice it is the first."""
+    return datetime.combine(day, clock, tzinfo=clocks.of(zone)).astimezone(UTC)
 
 
 def local(moment: datetime, zone: str) -> datetime:
-    """A moment as the clocks of a zone show it. ZoneInfoNotFoundError: no such zone."""
-    return moment.astimezone(ZoneInfo(zone))
+    """A moment as the clocks of a zone show it."""
+    return moment.astimezone(clocks.of(zone))
 
 
 @lru_cache(maxsize=512)
@@ -44,6 +45,18 @@ def bank_holidays(nation: str, year: int) -> frozenset[date]:
         return frozenset()
     country, part = _NATIONS[nation]
     return frozenset(country_holidays(country, subdiv=part, years=year))
+
+
+def load(year: int) -> None:
+    """Gets to know the bank holidays of a year and the next: the first look takes a third of a second."""
+    for nation in _NATIONS:
+        for each in (year, year + 1):
+            bank_holidays(nation, each)
+
+
+def loaded() -> bool:
+    """Whether bank holidays have been looked at before, so that looking takes no time any more."""
+    return bank_holidays.cache_info().currsize > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,7 @@ def after_quiet(moment: datetime, person: Person) -> datetime:
 
 def _quiet_ends(day: date, person: Person) -> tuple[datetime, ...]:
     """When quiet hours end on a day: twice where clocks go back, at the change where it skips the time."""
-    wall = datetime.combine(day, person.quiet_until, tzinfo=ZoneInfo(person.zone))
+    wall = datetime.combine(day, person.quiet_until, tzinfo=clocks.of(person.zone))
     first, second = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
     if first <= second:
         return first, second

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.domain import conditions, rest, timing
+from bot.domain import clocks, conditions, rest, timing
 from bot.domain.calendar import after_quiet, instant, local
 from bot.domain.facts import Facts
 from bot.domain.history import History
@@ -138,6 +138,13 @@ def explain(nudge: Nudge, facts: Facts) -> str:
     return step.why
 
 
+def in_todays_words(nudge: Nudge, facts: Facts) -> Nudge:
+    """The nudge with the words that its step names now; the row may be older than they are."""
+    journey = facts.library.journeys.get(nudge.journey)
+    step = journey.step(nudge.step) if journey else None
+    return replace(nudge, say=step.say) if step else nudge
+
+
 # --- one nudge by itself ---------------------------------------------------------------------------
 
 
@@ -189,6 +196,8 @@ def _earliest(
     coming: Coming, moment: datetime, person: Person, taken: Collection[date]
 ) -> tuple[datetime, str]:
     """The first moment, from this one on, at which a nudge may come, and what kept it from coming before."""
+    if not clocks.known(person.zone):
+        return _same_hour(coming.nudge.due, moment), ""
     why = ""
     hurdles = 0 if coming.run.step.exempt else _MOST_HURDLES
     for _ in range(hurdles):
@@ -197,6 +206,15 @@ def _earliest(
             break
         moment, why = later, why or reason
     return moment, why
+
+
+def _same_hour(due: datetime, moment: datetime) -> datetime:
+    """The moment itself at the hour at which a nudge was due; else that hour, next time it comes round.
+
+    All that is left to go by where a zone has gone: then it was a fitting hour on the person's clock.
+    """
+    passed = max(moment - due, timedelta(0)) % _DAY
+    return moment if passed <= SOON else moment + (_DAY - passed)
 
 
 def _next_hurdle(

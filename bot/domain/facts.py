@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from bot.domain import clocks
 from bot.domain.action import Action, Stage
 from bot.domain.application import Application
 from bot.domain.callback import Request
@@ -122,7 +122,7 @@ class Facts:
     @property
     def local_now(self) -> datetime:
         """Now, on the person's own clock."""
-        return self.now.astimezone(ZoneInfo(self.person.zone))
+        return self.now.astimezone(clocks.of(self.person.zone))
 
     def ago(self, moment: datetime | None) -> timedelta:
         """How long ago something was; very long, if it never was."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot.domain import anchors, conditions, timing
+from bot.domain import anchors, clocks, conditions, timing
 from bot.domain.anchors import Anchor, Subject
 from bot.domain.calendar import instant, local, next_working_day
 from bot.domain.facts import Facts
@@ -134,6 +134,8 @@ def _next(run: Run, facts: Facts, history: History) -> Coming | str:
         return "over"
     gaps = 2 if run.journey.back_off and history.ignored(run.whole) else 1
     meant = timing.repeated(step, nth, spent[-1], gaps, subject, person) if spent else first
+    if (kept := _kept(run, f"{run.key}/{number}", facts, history)) is not None:
+        meant = kept
     while step.late is not None and facts.now - meant > step.late:
         nth, number = nth + 1, number + 1
         if nth > step.most:
@@ -144,6 +146,15 @@ def _next(run: Run, facts: Facts, history: History) -> Coming | str:
     key = f"{run.key}/{number}"
     due = meant if meant > facts.now else _settled(run, key, meant, clock, facts, history)
     return Coming(_nudge(run, key, due, person.id), run, clock, meant)
+
+
+def _kept(run: Run, key: str, facts: Facts, history: History) -> datetime | None:
+    """The moment that a nudge keeps: its zone has gone, so nobody knows a better one. None: it is planned."""
+    interview = run.subject.interview
+    if clocks.known(facts.person.zone) and (interview is None or clocks.known(interview.zone)):
+        return None
+    row = history.waiting(key)
+    return None if row is None else row.due
 
 
 def _stopped(run: Run, anchor: Anchor, facts: Facts, history: History) -> str:
@@ -217,6 +228,8 @@ def _settled(run: Run, key: str, meant: datetime, clock: time, facts: Facts, his
 
 def _following(coming: Coming, planned: dict[str, Coming], facts: Facts, history: History) -> Coming:
     """Moved to the working day after what it follows; it does not wait for what will never happen."""
+    if _kept(coming.run, coming.nudge.key, facts, history) is not None:
+        return coming
     happened, expected = _before(coming.run, planned, facts, history)
     before = min(happened or expected, default=None)
     if before is None:

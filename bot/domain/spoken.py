@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
+from bot.domain import clocks
 from bot.domain.action import Action
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
@@ -65,7 +65,7 @@ class Tongue:
 
     def moment(self, value: datetime, zone: str, today: date | None = None) -> str:
         """A UTC moment on somebody's own clock: «Thursday 3 December, 2:30pm»."""
-        local = value.astimezone(ZoneInfo(zone))
+        local = value.astimezone(clocks.of(zone))
         return self.both(local.date(), local.time().replace(second=0, microsecond=0), today)
 
     def both(self, value: date, clock: time | None, today: date | None = None) -> str:

@@ -39,6 +39,13 @@ async def everybody(conn: AsyncConnection) -> list[int]:
     return list(await conn.scalars(select(people.c.id).order_by(people.c.id)))
 
 
+async def after(conn: AsyncConnection, id_: int, most: int) -> list[int]:
+    """The next so many people, in the order of their ids. Fewer: there are no more."""
+    return list(
+        await conn.scalars(select(people.c.id).where(people.c.id > id_).order_by(people.c.id).limit(most))
+    )
+
+
 def person(row: Row[Any]) -> Person:
     """A row as the domain has it."""
     values = dict(row._mapping)

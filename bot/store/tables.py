@@ -283,3 +283,11 @@ alarms = Table(
     # When operators were last told, so that a restart tells them nothing anew.
     Column("told_at", Moment, nullable=False),
 )
+
+known = Table(
+    "known",
+    metadata,
+    # What this database remembers of the program and of nobody: what its nudges were derived from.
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)

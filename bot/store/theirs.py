@@ -33,7 +33,7 @@ OF_A_PERSON: Mapping[str, Callable[[int], ColumnElement[bool]]] = {
     "erasures": lambda id_: tables.erasures.c.id == id_,
 }
 """Table → which of its rows are a person's."""
-OF_NOBODY = frozenset({"alarms"})
+OF_NOBODY = frozenset({"alarms", "known"})
 """Tables that hold nothing about anybody who is looking for a job."""
 OF_OTHERS: Mapping[str, frozenset[str]] = {"requests": frozenset({"advisor", "card"})}
 """Columns that say something of the advisors: their accounts, and their own group."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain import spoken
-from bot.domain.change import Ask, KeepPerson, Settle
+from bot.domain import clocks, spoken
+from bot.domain.change import Ask, Change, KeepInterview, KeepPerson, Settle
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
@@ -136,7 +136,13 @@ def _set(facts: Facts, setting: Setting, value: str, *before: Outgoing) -> Decis
         return Decision((*before, quiet), (_ask(facts, setting.name),))
     ours = facts.question is not None and facts.question.name.startswith(_ABOUT)
     done = Message(facts.person.id, setting.done, _values(facts, setting, kept), ((_BACK,),))
-    return Decision((*before, done), (KeepPerson(kept), *((Settle(),) if ours else ())))
+    return Decision((*before, done), (KeepPerson(kept), *_found(facts, kept), *((Settle(),) if ours else ())))
+
+
+def _found(facts: Facts, kept: Person) -> tuple[Change, ...]:
+    """Interviews whose own zone has gone are where the person says that they are."""
+    lost = (interview for interview in facts.interviews if not clocks.known(interview.zone))
+    return tuple(KeepInterview(replace(i, zone=kept.zone)) for i in lost if clocks.known(kept.zone))
 
 
 _BACK = Button("button.see-settings", "settings.show")

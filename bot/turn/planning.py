@@ -10,24 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain import plan
 from bot.domain.change import Ask, Erase, MoveChat, Settle
 from bot.domain.decision import Decision
-from bot.store import facts, nudges, people
+from bot.store import facts, nudges
 from bot.store.facts import House
-
-MOST = 500
-"""How many people are worked out together."""
 
 
 async def renew(conn: AsyncConnection, house: House, ids: Sequence[int], now: datetime) -> None:
     """Brings the waiting nudges of these people in line with what has just been written."""
     if fresh := await facts.of(conn, house, ids, now):
         await nudges.reconcile(conn, {id_: plan.plan(f) for id_, f in fresh.items()}, now)
-
-
-async def everybody(conn: AsyncConnection, house: House, now: datetime) -> None:
-    """Brings all waiting nudges in line with journeys that have changed."""
-    ids = await people.everybody(conn)
-    for at in range(0, len(ids), MOST):
-        await renew(conn, house, ids[at : at + MOST], now)
 
 
 def matters(decision: Decision) -> bool:

@@ -13,6 +13,7 @@ from time import monotonic
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.botapi import parse
+from bot.domain import calendar
 from bot.domain.change import MoveChat
 from bot.domain.decision import Decision, Message, Toast
 from bot.domain.event import Blocked, Event, Ignored, Moved, Press
@@ -102,6 +103,8 @@ class Turns:
 
         Returns how many; 0: nothing could be taken.
         """
+        if not calendar.loaded():  # no turn may stand still for that
+            await asyncio.to_thread(calendar.load, self._now().year)
         async with self._store.begin() as conn:
             await inbox.give_back(conn, self._blameless)
             first = await self._ahead.look(conn, self._now(), self.username)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Container
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from bot.domain import clocks
 from bot.understand.line import LONGEST, Line, line
 from bot.understand.moments import Clock, Context, Days, Frame, Shift, Trouble, Unclear, Weekday, When
 from bot.understand.scan import Found, found_in
@@ -36,7 +36,7 @@ def find(
     text: str, now: datetime, zone: str, context: Context, holidays: Container[date] = frozenset()
 ) -> tuple[When | Unclear, str]:
     """The same, and the text without the words that told it."""
-    frame = Frame(now.astimezone(ZoneInfo(zone)), context, holidays)
+    frame = Frame(now.astimezone(clocks.of(zone)), context, holidays)
     typed = line(text[:LONGEST])
     founds = found_in(typed.plain, frame, has_day=False)
     settled = settle([piece for found in founds for piece in found.pieces], frame)
@@ -45,7 +45,7 @@ def find(
 
 def at_time(day: date, text: str, now: datetime, zone: str, context: Context) -> When | Unclear:
     """The answer to "at what time?" for a day that is already known. none: no time found."""
-    frame = Frame(now.astimezone(ZoneInfo(zone)), context)
+    frame = Frame(now.astimezone(clocks.of(zone)), context)
     typed = line(text[:LONGEST])
     founds = found_in(typed.plain, frame, has_day=True)
     pieces = [

@@ -4,8 +4,8 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
+from bot.domain import clocks
 from bot.understand import dates
 from bot.understand.moments import Context, Unclear, When
 from bot.understand.names import Names, names
@@ -113,7 +113,7 @@ def _promised(
 
 
 def _moment(told: When, zone: str) -> datetime:
-    return datetime.combine(told.day, told.clock or time(12), ZoneInfo(zone))
+    return datetime.combine(told.day, told.clock or time(12), clocks.of(zone))
 
 
 def _short(words: str | None, limit: int) -> str | None:

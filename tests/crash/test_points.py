@@ -19,7 +19,7 @@ from tests.crash.toll import SEED, Run, under_load
 
 SHAPING = ("migrating", "migrated")
 """A database is brought into shape once in its life."""
-AT_START = ("recovering",)
+AT_START = ("recovering", "deriving", "derived")
 AT_STOP = ("stopping", "stopped")
 SPECIAL = {"answered": "answered@20", "failed": "changed=raise@2,failed"}
 """Answers come to the first questions of a start, too; and a turn does not fail by itself."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import available_timezones
+from pathlib import Path
+from zoneinfo import TZPATH, available_timezones
 
 import pytest
+import tzdata
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import clocks
 from bot.domain.calendar import (
     DaysOff,
     add_working_days,
@@ -85,6 +88,35 @@ def test_clocks_show_what_was_asked_for_or_move_forward_where_it_is_skipped(zone
     if skipped:
         after = local(instant(wanted.date(), wanted.time(), zone) - skipped - timedelta(hours=3), zone)
         assert after.utcoffset() != local(instant(wanted.date(), wanted.time(), zone), zone).utcoffset()
+
+
+def test_in_every_zone_a_year_of_clocks_goes_forward_and_lands_in_waking_hours() -> None:
+    """Every zone, and of its year every ninety-seventh hour: each hour of the day comes in turn."""
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    walls = [start + timedelta(hours=hour) for hour in range(0, 365 * 24, 97)]
+    for zone in sorted(available_timezones()):
+        person = Person(1, zone=zone)
+        last = datetime.min.replace(tzinfo=UTC)
+        for wall in walls:
+            moment = instant(wall.date(), wall.time(), zone)
+            shown = local(moment, zone)
+
+            assert moment > last, (zone, wall)
+            assert shown.replace(tzinfo=UTC) >= wall, (zone, wall)
+            assert not is_quiet(after_quiet(moment, person), person), (zone, wall)
+            last = moment
+
+
+@pytest.mark.parametrize("zone", ["Asia/Atlantis", "", "../etc/passwd", "Europe", "UTC\0"])
+def test_a_zone_that_nobody_knows_shows_the_clocks_of_greenwich(zone: str) -> None:
+    assert instant(date(2026, 7, 1), time(9), zone) == datetime(2026, 7, 1, 9, tzinfo=UTC)
+    assert not clocks.known(zone)
+
+
+def test_clocks_go_by_the_package_and_not_by_what_the_machine_happens_to_have() -> None:
+    (folder,) = TZPATH
+
+    assert Path(folder) == Path(tzdata.__file__).resolve().parent / "zoneinfo"
 
 
 # --- working days ----------------------------------------------------------------------------------

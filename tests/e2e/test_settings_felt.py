@@ -73,15 +73,24 @@ FELT = {
         ("[Show or hide employers]", "[Show them]"), ("7", "yes"), WAITS,
         "About Data analyst: have", "About Data analyst at Acme: have",
     ),
+    "pictures": Felt(
+        ("[Change pictures]", "[Make them dark]"), ("8", "dark"),
+        "Sam: /applied Baker at Crumbs\nSam: /progress",
+        "[Get a dark picture]", "[Get a light picture]",
+    ),
     "goal": Felt(
         ("[Set a weekly goal]", "[Three a week]"), ("weekly goal", "3"), "Sam: /progress",
         "none so far, and that's fine", "You set 3",
     ),
     "language": Felt(
-        ("[Change the language]", "[Ënglïsh]"), ("9", "Ënglïsh"), "Sam: /privacy",
+        ("[Change the language]", "[Ënglïsh]"), ("10", "Ënglïsh"), "Sam: /privacy",
         "I keep what you tell me", "këëp ŵhàt ÿöù tëll më",
     ),
 }  # fmt: skip
+
+
+_LIVED: dict[tuple[bool, str], str] = {}
+"""What arrives where nothing was set: the same for several of them."""
 
 
 def test_every_setting_is_in_the_table() -> None:
@@ -104,7 +113,8 @@ async def test_it_changes_what_arrives_whether_it_is_pressed_or_typed(
     felt = FELT[name]
     words = request.getfixturevalue("two_tongues") if name == "language" else library()
 
-    plain = await _life(felt.life, (), words)
+    plain = _LIVED.get((name == "language", felt.life)) or await _life(felt.life, (), words)
+    _LIVED[name == "language", felt.life] = plain
     pressed = await _life(felt.life, felt.presses, words)
     typed = await _life(felt.life, felt.types, words)
 
