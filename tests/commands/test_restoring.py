@@ -149,6 +149,8 @@ async def test_a_backup_of_an_earlier_version_is_brought_up_to_date_to_be_cleane
     await _types(_url(sqlite), "backup", str(tmp_path / "copy"))
     with closing(sqlite3.connect(tmp_path / "copy")) as conn, conn:
         conn.execute("DROP TABLE erasures")
+        conn.execute("DROP TABLE known")
+        conn.execute("ALTER TABLE questions DROP COLUMN shown")
         conn.execute("UPDATE alembic_version SET version_num = '0009'")
     await _erase(sqlite, NOW + timedelta(hours=1))
 
