@@ -102,7 +102,8 @@ def _moment(name: str, subject: Subject, facts: Facts, history: History) -> date
         case "given-up":
             return history.given_up()
         case "first-logged":
-            return min((i.logged_at for i in subject.interviews if i.logged_at), default=None)
+            met = [i.logged_at for i in subject.interviews if i.day is not None and i.logged_at is not None]
+            return min(met, default=None)
         case "request-asked":
             return subject.request.asked_at if subject.request else None
     return _interview(stem, subject.interview) if subject.interview else _search(stem, subject, facts)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import offer
 from bot.domain.anchors import Anchor, Subject, noted
+from bot.domain.calendar import local
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
 from bot.domain.nos import NOES
@@ -43,7 +44,7 @@ def holds(word: str, subject: Subject, facts: Facts, since: Anchor) -> bool:
             return subject.request is not None and not subject.request.state.open
     if subject.interview is not None:
         return _about_interview(stem, rest, subject.interview, facts)
-    return _about_person(stem, subject.interviews, since, facts)
+    return _about_person(word, subject.interviews, since, facts)
 
 
 def low(facts: Facts, at: datetime) -> bool:
@@ -82,9 +83,21 @@ def _about_offer(stem: str, answer: Answer | None) -> bool:
     return False
 
 
-def _about_person(stem: str, interviews: tuple[Interview, ...], since: Anchor, facts: Facts) -> bool:
+def _near(interview: Interview, facts: Facts) -> bool:
+    starts, tomorrow = interview.starts_at, facts.local_now.date() + timedelta(days=1)
+    if starts is None or not interview.open or starts <= facts.now:
+        return False
+    return local(starts, facts.person.zone).date() <= tomorrow
+
+
+def _about_person(word: str, interviews: tuple[Interview, ...], since: Anchor, facts: Facts) -> bool:
     met = [i.logged_at for i in interviews if i.day is not None and i.logged_at is not None]
+    stem, _, rest = word.partition(":")
     match stem:
+        case "outcome":
+            return any(i.outcome is not None and rest in ("", i.outcome) for i in interviews)
+        case "interview-near":
+            return any(_near(interview, facts) for interview in interviews)
         case "open-interview":
             return any(interview.open for interview in interviews)
         case "another-interview":

@@ -16,7 +16,8 @@ from bot.domain.plan import Coming, all_coming, runs, why_gone
 from bot.domain.step import SOON
 
 A_WEEK = {Pace.FEWER: 1, Pace.NORMAL: 3, Pace.MORE: 5}
-"""How many nudges a person gets in any seven of their days; never two on one."""
+"""How many nudges a person gets in any seven of their days; never two on one. What can wait leaves room for
+what is more important and comes in these days."""
 FRESH = timedelta(hours=12)
 """A nudge held up for longer waits for its own time of day again."""
 UNTIL_RESUMED = timedelta(days=30)
@@ -66,13 +67,15 @@ def judge(nudge: Nudge, facts: Facts) -> Verdict:
         return Drop(Fate.EXPIRED if why == "too-late" else Fate.CANCELLED, why)
     coming = all_[nudge.key]
     taken = History(facts).days()
-    verdict = _alone(coming, facts, taken)
+    kept = _kept(coming, all_.values(), facts)
+    verdict = _alone(coming, facts, [*taken, *kept])
     if not isinstance(verdict, Send) or coming.run.step.exempt or coming.asked:
         return verdict
     others = [c for c in _due(all_.values(), facts) if c is not coming and _goes(c, facts, taken)]
     own = _importance(nudge, facts)
     if any(_importance(other.nudge, facts) < own for other in others):
-        until, _ = _earliest(coming, facts.now, facts.person, [*taken, facts.local_now.date()])
+        full = [*taken, *kept, facts.local_now.date()]
+        until, _ = _earliest(coming, facts.now, facts.person, full)
         return Wait(until, "another-first")
     return Send(len(others))
 
@@ -97,7 +100,10 @@ def upcoming(facts: Facts) -> tuple[Nudge, ...]:
     found: list[Nudge] = []
     while left:
         starts = [(facts.now if spared and c.run.step.exempt else rested, c) for c in left]
-        times = [(_earliest(c, max(c.nudge.due, at), facts.person, taken)[0], c) for at, c in starts]
+        days = {c.nudge.key: [*taken, *_kept(c, left, facts)] for c in left}
+        times = [
+            (_earliest(c, max(c.nudge.due, at), facts.person, days[c.nudge.key])[0], c) for at, c in starts
+        ]
         moment, coming = min(times, key=lambda pair: (pair[0], _importance(pair[1].nudge, facts)))
         left.remove(coming)
         if _in_time(coming, moment) and not _pushes(coming, moment, facts):
@@ -255,13 +261,24 @@ def _due(all_: Iterable[Coming], facts: Facts) -> list[Coming]:
     return [c for c in all_ if c.nudge.key in rows and not c.run.step.exempt and not c.asked]
 
 
+def _kept(coming: Coming, all_: Iterable[Coming], facts: Facts) -> list[date]:
+    """The person's own days that are kept for what is more important and still to come."""
+    own, zone = _priority(coming.nudge, facts), facts.person.zone
+    ahead = (c for c in all_ if c.nudge.due > facts.now and not c.run.step.exempt and not c.asked)
+    return [local(c.nudge.due, zone).date() for c in ahead if _priority(c.nudge, facts) < own]
+
+
 def _goes(coming: Coming, facts: Facts, taken: Collection[date]) -> bool:
     return isinstance(_alone(coming, facts, taken), Send)
 
 
 def _importance(nudge: Nudge, facts: Facts) -> tuple[int, datetime, str]:
+    return (_priority(nudge, facts), nudge.due, nudge.key)
+
+
+def _priority(nudge: Nudge, facts: Facts) -> int:
     journey = facts.library.journeys.get(nudge.journey)
-    return (journey.priority if journey else 99, nudge.due, nudge.key)
+    return journey.priority if journey else 99
 
 
 def _with_row(nudge: Nudge, facts: Facts) -> Facts:

@@ -61,12 +61,14 @@ class History:
         )
 
     def ignored(self, journey: str = "") -> int:
-        """How many sent nudges, of one journey or of all, have had no reaction since."""
-        return sum(key.startswith(f"{journey}/") for key in self._ignored) if journey else len(self._ignored)
+        """How many sent nudges, of one journey or of all that ask for one, have had no reaction since."""
+        if journey:
+            return sum(key.startswith(f"{journey}/") for key in self._ignored)
+        return sum(self._asks(key) for key in self._ignored)
 
     def given_up(self) -> datetime | None:
         """When so many in a row will have been ignored that no more is planned. None: not so many came."""
-        came = sorted(at for key, at in self._unanswered.items() if self._counts(key))
+        came = sorted(at for key, at in self._unanswered.items() if self._counts(key) and self._asks(key))
         return came[RESTS_AFTER - 1] + ANSWER if len(came) >= RESTS_AFTER else None
 
     def days(self) -> list[date]:
@@ -88,6 +90,11 @@ class History:
         """Whether it counts for a day and a week; those exempt, such as the eve of an interview, do not."""
         found = self._step(key)
         return found is None or not found.exempt
+
+    def _asks(self, key: str) -> bool:
+        """Whether silence after it says anything; an optional thank-you left alone does not."""
+        found = self._step(key)
+        return found is None or not found.optional
 
     def _unseen(self, told: Told) -> bool:
         """Whether it came, and nothing has been heard of the person since."""

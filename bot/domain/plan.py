@@ -126,6 +126,8 @@ def _next(run: Run, facts: Facts, history: History) -> Coming | str:
     first = _first(run, anchor, facts, history)
     if first is None:
         return "too-near"
+    if step.after.count < 0 and _logged_after(first, subject):
+        return "too-late"
     spent = [m for m in history.spent(run.key) if not step.again or m >= first - _ZONES_APART]
     nth, number = len(spent) + 1, history.last(run.key) + 1
     if nth > step.most:
@@ -192,6 +194,12 @@ def _first(run: Run, anchor: Anchor, facts: Facts, history: History) -> datetime
         return timing.first(step, anchor, subject, facts.person)
     end = anchors.latest((step.halfway_to,), subject, facts, history)
     return None if end is None else timing.halfway(step, anchor, end, subject, facts.person)
+
+
+def _logged_after(moment: datetime, subject: Subject) -> bool:
+    """Whether we heard of an interview only after this moment: what should have come then is left out."""
+    logged = subject.interview.logged_at if subject.interview else None
+    return logged is not None and logged > moment
 
 
 def _nudge(run: Run, key: str, due: datetime, person: int) -> Nudge:

@@ -50,6 +50,7 @@ def step(data: object, place: Place, journey: str, about: About, mistakes: Mista
         contact=_contact(fields),
         push=fields.yes("push"),
         exempt=fields.yes("exempt"),
+        optional=fields.yes("optional"),
         rests=fields.yes("rests"),
     )
     _contradictions(made, fields, about)

@@ -102,7 +102,8 @@ class Step:
     """Asks for effort: left out when the person felt low in the last week."""
     exempt: bool = False
     """Comes in quiet hours too and outside the counts of a day and a week."""
-
+    optional: bool = False
+    """Nobody need react to it: left unanswered it does not count as silence towards the person as a whole."""
     rests: bool = False
     """Nothing more comes after it until the person is back."""
 

@@ -46,6 +46,7 @@ _ANCHORS = {
 }
 """Anchor → what a journey may be about to use it; with a colon, a name follows.
 
+«first-logged»: when the first interview was noted; an application counts for none.
 «given-up»: three reminders in a row have had no reaction.
 «step-taken»: when the newest small step that is still open was taken on. «third-no»: the third no in a row.
 """
@@ -59,11 +60,12 @@ _CONDITIONS = {
     "offer-unanswered": _INTERVIEW,
     "offer-accepted": _INTERVIEW,
     "offer-over": _INTERVIEW,
-    "outcome": _INTERVIEW,
-    "outcome:": _INTERVIEW,
+    "outcome": {About.INTERVIEW, About.PERSON},
+    "outcome:": {About.INTERVIEW, About.PERSON},
     "turned-down": _INTERVIEW,
     "open-interview": {About.PERSON},
-    "no-steps": {About.PERSON},
+    "interview-near": {About.PERSON},
+    "no-steps": {About.INTERVIEW, About.PERSON},
     "another-interview": {About.PERSON},
     "offer": {About.PERSON},
     "request-closed": {About.REQUEST},
@@ -74,8 +76,10 @@ _CONDITIONS = {
 }
 """Condition → what a journey may be about to use it.
 
-«no-date-said»: the employer gave no date. «turned-down»: a no of any kind, or no reply.
-«no-steps»: no small step is open in the plan. «another-interview»: one was logged since the anchor.
+«outcome»: of the interview, or of any that the person has. «no-date-said»: the employer gave no date.
+«turned-down»: a no of any kind, or no reply.
+«interview-near»: one is still to come today or tomorrow. «no-steps»: no small step is open in the plan.
+«another-interview»: one was logged since the anchor.
 «offer»: there is an offer that is not over, and no interview was logged after it. «offer-unanswered»: neither
 a yes nor a no to it was noted. «offer-over»: they said no, it fell through, or they left the job.
 «replied»: any contact since the anchor.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import dormant, nudges, pause, skipping, snooze
+from bot.talk import dormant, nudges, pause, replied, skipping, snooze
 
 COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "nudges": nudges.nudges,
@@ -27,6 +27,10 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "dormant.going-on": dormant.going_on,
     "dormant.close-all": dormant.close_all,
     "dormant.reopen": dormant.reopen,
+    "replied.noted": replied.noted,
+    "replied.undo": replied.undo,
+    "replied.no-date": replied.no_date,
+    "replied.stays-open": replied.stays_open,
     "pause.open": pause.pause,
     "pause.week": pause.week,
     "pause.on": pause.until_told,

@@ -9,7 +9,10 @@ from bot.domain.calendar import local
 from bot.domain.decision import Button, Message, Rows
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
+from bot.domain.journey import Priority
 from bot.talk import choices, diary, telling
+
+_ASKS = (Priority.RESULT, Priority.CHASE)
 
 
 def said(facts: Facts, made: Interview) -> Message:
@@ -19,9 +22,10 @@ def said(facts: Facts, made: Interview) -> Message:
 
 
 def _check_in(facts: Facts, made: Interview) -> dict[str, str]:
-    """The value {check_in}: the day of the first nudge that will come about it."""
+    """The value {check_in}: the day of the first nudge that asks what came of it."""
     known = replace(facts, interviews=(*facts.interviews, made))
-    first = next((nudge for nudge in etiquette.upcoming(known) if nudge.interview == made.id), None)
+    about = (nudge for nudge in etiquette.upcoming(known) if nudge.interview == made.id)
+    first = next((n for n in about if facts.library.journeys[n.journey].priority in _ASKS), None)
     if first is None:
         return {}
     return {"check_in": spoken.day(facts, local(first.due, facts.person.zone).date())}

@@ -111,13 +111,14 @@ def _later(library: Library, days: int) -> Library:
 
 
 async def test_nudges_that_wait_follow_a_changed_journey() -> None:
-    async with rehearsal(LIBRARY, start=MONDAY, ticking=False, chosen={"send_rate": 1000}) as (sandbox, bot):
+    only = replace(LIBRARY, journeys={"result-check": LIBRARY.journeys["result-check"]})
+    async with rehearsal(only, start=MONDAY, ticking=False, chosen={"send_rate": 1000}) as (sandbox, bot):
         player = Player(sandbox, bot, ZoneInfo("Europe/London"))
         for line in WAITED:
             await player.act(line)
         before = [line["due"] for line in await sandbox.waiting()]
 
-        await bot.use(_later(LIBRARY, 1))
+        await bot.use(_later(only, 1))
         after = [line["due"] for line in await sandbox.waiting()]
         row = await bot.next_due()
 

@@ -90,11 +90,18 @@ def test_nothing_yet_said_before_the_date_does_not_bring_the_chase_nearer() -> N
     assert planned(told)[CHASE] == "Mon 2026-12-07 10:00"
 
 
-@pytest.mark.parametrize("name", ["chased", "no-chase"])
-def test_who_has_chased_or_will_not_is_left_alone(name: str) -> None:
+def test_who_will_not_chase_is_left_alone() -> None:
     done = (sent(CHECK, "2026-12-04 10:00"),)
 
-    assert planned(facts("2026-12-05 12:00", told=done, marks=(mark(name, "2026-12-05 11:00"),))) == {}
+    assert planned(facts("2026-12-05 12:00", told=done, marks=(mark("no-chase", "2026-12-05 11:00"),))) == {}
+
+
+def test_who_has_chased_is_not_told_to_chase_but_a_week_later_once_more() -> None:
+    done = (sent(CHECK, "2026-12-04 10:00"),)
+
+    waits = planned(facts("2026-12-05 12:00", told=done, marks=(mark("chased", "2026-12-05 11:00"),)))
+
+    assert waits == {"interview:42/chase/second/1": "Tue 2026-12-15 10:00"}
 
 
 def test_a_new_date_is_asked_about_anew_and_chased_anew() -> None:
@@ -107,6 +114,7 @@ def test_a_new_date_is_asked_about_anew_and_chased_anew() -> None:
     assert waits == {
         "interview:42/result-check/ask/2": "Thu 2026-12-17 10:00",
         "interview:42/chase/after-date/2": "Fri 2026-12-18 10:00",
+        "interview:42/chase/second/1": "Wed 2026-12-23 10:00",
     }
 
 

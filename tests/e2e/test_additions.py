@@ -38,6 +38,7 @@ buttons: [got-it]
 A few warm words to {employer|them} today?
 """
 WHY = 'why.thanks.say-thanks: "A thank-you is warmest within a day."\n'
+MOMENT = datetime(2026, 11, 25, 11, tzinfo=UTC)
 INTERVIEW = "Baker at Crumbs, tomorrow 2pm, they'll tell me by 8 December"
 
 TEA = 'tea.time: "The kettle is on[[, {first_name}]]."\n'
@@ -86,11 +87,11 @@ async def test_a_journey_and_its_words_are_all_that_a_new_nudge_needs(content: P
 
     told = await _life(app.words(content))
 
-    assert told == [(datetime(2026, 11, 25, 11, tzinfo=UTC), "A few warm words to them today?")]
+    assert (MOMENT, "A few warm words to them today?") in told
 
 
 async def test_without_the_new_journey_that_moment_is_silent(content: Path) -> None:
-    assert await _life(app.words(content)) == []
+    assert MOMENT not in [at for at, _ in await _life(app.words(content))]
 
 
 async def test_a_new_command_is_a_function_its_line_and_its_words(

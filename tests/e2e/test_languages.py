@@ -120,7 +120,7 @@ async def test_typed_answers_are_understood_in_both_languages(player: Player) ->
 async def test_a_nudge_comes_in_their_language_days_later(player: Player) -> None:
     await _told(player, *ASKED, f"Sam: [{accented('Right, save it')}]")
 
-    nudge = await _told(player, "+ next")
+    nudge = await _told(player, "+ 16 days")
 
     assert accented("have you heard anything?") in nudge
     assert "Tùësdàÿ 8 Dëcëmbër" in nudge

@@ -67,7 +67,7 @@ FELT = {
     ),
     "pace": Felt(
         ("[Change the pace]", "[Up to one a week]"), ("6", "1"), A_NO,
-        "(Thursday 26 November, 10am)", "(Tuesday 1 December, 9:30am)",
+        "(Thursday 26 November, 10am)", "(Tuesday 1 December, 10am)\n    Sam < About Data analyst: there's",
     ),
     "employers": Felt(
         ("[Show or hide employers]", "[Show them]"), ("7", "yes"), WAITS,
