@@ -59,7 +59,7 @@ _CONDITIONS = {
     "outcome:": _INTERVIEW,
     "turned-down": _INTERVIEW,
     "open-interview": {About.PERSON},
-    "no-steps": {About.PERSON},
+    "no-steps": _ANY,
     "another-interview": {About.PERSON},
     "offer": {About.PERSON},
     "request-closed": {About.REQUEST},
