@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -31,7 +30,7 @@ class Seen:
     """What was due and is still there."""
 
 
-async def played(file: Path, library: Library) -> Seen:
+async def played(written: str, library: Library) -> Seen:
     """The story as it is played now. BadStory: it cannot be."""
     seen = Seen()
 
@@ -59,5 +58,5 @@ async def played(file: Path, library: Library) -> Seen:
         now = player.sandbox.clock.now()
         seen.waits = [row.key for row in rows if row.state == Fate.WAITING and row.ready <= now]
 
-    seen.told = await story.play(file.read_text(encoding="utf-8"), library, Onlooker)
+    seen.told = await story.play(written, library, Onlooker)
     return seen

@@ -31,7 +31,7 @@ def library() -> Library:
 
 @lru_cache(maxsize=len(LIVES))
 def seen(file: Path) -> Seen:
-    return asyncio.run(played(file, library()))
+    return asyncio.run(played(file.read_text(encoding="utf-8"), library()))
 
 
 @pytest.mark.parametrize("file", LIVES, ids=lambda file: file.stem)
@@ -52,3 +52,30 @@ def test_no_rule_of_good_manners_is_broken(file: Path) -> None:
     assert judge.broken(life.arrivals) == []
     assert life.waits == []
     assert [end for end in life.ends if end[1].ended and end[1] is not Fate.SENT and not end[2]] == []
+
+
+def test_in_ten_lives_every_journey_is_met_in_every_way() -> None:
+    lives = [seen(file) for file in LIVES]
+    arrivals = [arrival for life in lives for arrival in life.arrivals]
+    journeys = {step.partition("/")[0] for step in STEPS}
+
+    met = {arrival.step.partition("/")[0] for arrival in arrivals}
+    ways = {
+        (journey, fate) for life in lives for key, fate, _ in life.ends for journey in (key.split("/")[1],)
+    }
+    assert journeys - met == set(), "never fired"
+    assert journeys - {journey for journey, fate in ways if fate is Fate.CANCELLED} == set(), (
+        "never called off"
+    )
+    assert {fate for _, fate in ways} >= {Fate.SKIPPED, Fate.MERGED, Fate.EXPIRED, Fate.UNREACHABLE}
+    assert [arrival for arrival in arrivals if Key(arrival.key).times], "never put off"
+
+
+def test_in_ten_lives_there_is_downtime_and_several_clocks_and_nations() -> None:
+    written = [file.read_text(encoding="utf-8") for file in LIVES]
+    people = [arrival.then.person for file in LIVES for arrival in seen(file).arrivals]
+
+    assert len(LIVES) >= 10
+    assert any("\naway " in story for story in written)
+    assert len({person.zone for person in people}) >= 2
+    assert {person.nation for person in people} >= {"GB-ENG", "GB-SCT", "GB-NIR", "IE"}
