@@ -47,7 +47,8 @@ def step(data: object, place: Place, journey: str, about: About, mistakes: Mista
         repeat=_repeats(fields),
         late=_late(fields),
         again=fields.yes("again"),
-        contact=_contact(fields),
+        contact=(contact := _contact(fields)) != "",
+        thanks=contact == "thanks",
         push=fields.yes("push"),
         exempt=fields.yes("exempt"),
         rests=fields.yes("rests"),
@@ -153,8 +154,8 @@ def _repeat(fields: Fields) -> Repeat | None:
     return Repeat(every, times, at, min(days, default=None))
 
 
-def _contact(fields: Fields) -> bool:
-    return fields.choice("contact", ["employer"], "") == "employer"
+def _contact(fields: Fields) -> str:
+    return fields.choice("contact", ["employer", "thanks"], "")
 
 
 # --- contradictions --------------------------------------------------------------------------------

@@ -98,6 +98,8 @@ class Step:
     """Starts anew when its anchor has moved on to a later day."""
     contact: bool = False
     """Asks the person to write to an employer: never on Friday after three, nor before the promised day."""
+    thanks: bool = False
+    """What they are to write asks for nothing: it may go before the promised day, too."""
     push: bool = False
     """Asks for effort: left out when the person felt low in the last week."""
     exempt: bool = False

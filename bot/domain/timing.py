@@ -113,7 +113,8 @@ def allows(day: date, clock: time, step: Step, subject: Subject, person: Person)
 def _promised(step: Step, subject: Subject) -> date | None:
     """The day until which the employer is left alone. None: nothing was promised, or they have decided."""
     interview = subject.interview
-    return interview.decision_day if step.contact and interview is not None and interview.open else None
+    asks = step.contact and not step.thanks
+    return interview.decision_day if asks and interview is not None and interview.open else None
 
 
 def _slot_from(day: date, clock: time, step: Step, subject: Subject, person: Person) -> datetime:

@@ -19,9 +19,10 @@ def said(facts: Facts, made: Interview) -> Message:
 
 
 def _check_in(facts: Facts, made: Interview) -> dict[str, str]:
-    """The value {check_in}: the day of the first nudge that will come about it."""
+    """The value {check_in}: the day of the first nudge about it that will come once it is over."""
     known = replace(facts, interviews=(*facts.interviews, made))
-    first = next((nudge for nudge in etiquette.upcoming(known) if nudge.interview == made.id), None)
+    about = (nudge for nudge in etiquette.upcoming(known) if nudge.interview == made.id)
+    first = next((nudge for nudge in about if made.ends_at is None or nudge.due >= made.ends_at), None)
     if first is None:
         return {}
     return {"check_in": spoken.day(facts, local(first.due, facts.person.zone).date())}

@@ -64,6 +64,12 @@ def test_of_an_interview_that_was_moved_notes_are_asked_for_when_it_is_over() ->
     assert waits == {"interview:42/post-interview/notes/2": "Fri 2026-11-27 17:00"}
 
 
+def test_a_thank_you_does_not_wait_for_the_day_they_named() -> None:
+    waits = planned(facts("2026-11-24 18:00", ACME, library=Library(journeys=shipped("thank-you"))))
+
+    assert waits == {"interview:42/thank-you/thank/1": "Wed 2026-11-25 09:30"}
+
+
 def test_over_christmas_the_question_waits_for_the_twenty_ninth() -> None:
     before_christmas = replace(ACME, decision_day=date(2026, 12, 24))
 

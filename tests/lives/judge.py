@@ -204,7 +204,8 @@ def _employer(arrival: Arrival, _: Sequence[Arrival]) -> str:
     if wall.weekday() == _FRIDAY and wall.time() >= _THREE:
         return "to an employer on a Friday afternoon"
     promised = interview.decision_day if interview is not None and interview.open else None
-    return "before the promised day is over" if promised and wall.date() <= promised else ""
+    asks = arrival.step != "thank-you/thank"
+    return "before the promised day is over" if asks and promised and wall.date() <= promised else ""
 
 
 def _early(arrival: Arrival, _: Sequence[Arrival]) -> str:

@@ -13,6 +13,7 @@ from bot.domain.library import Library
 from bot.domain.nudge import Fate, Key, Nudge, Snooze, Told
 from bot.domain.person import Person
 from bot.domain.plan import plan
+from bot.store.snoozes import KEPT
 from tests.lives import deeds, judge
 from tests.lives.judge import Arrival
 
@@ -125,7 +126,7 @@ class Living:
     def _seen(self, facts: Facts) -> None:
         """What somebody did has been heard."""
         person = replace(facts.person, seen_at=facts.now, unreachable="")
-        self._renew(replace(facts, person=person))
+        self._renew_twice(replace(facts, person=person))
 
     def _with_person(self, **changes: object) -> None:
         self._renew(replace(self.facts, person=replace(self.facts.person, **changes)))  # type: ignore[arg-type]
@@ -133,7 +134,13 @@ class Living:
     # --- the rows ----------------------------------------------------------------------------------
 
     def _renew(self, facts: Facts) -> None:
-        """Brings the rows in line with the plan; a second time changes nothing."""
+        """Brings the rows in line with the plan."""
+        self.facts = self._in_line(facts, {nudge.key: nudge for nudge in plan(facts)})
+
+    def _renew_twice(self, facts: Facts) -> None:
+        """The same; a second time changes nothing. What was put off long ago is forgotten, as by night."""
+        kept = tuple(snooze for snooze in facts.snoozes if snooze.until > facts.now - KEPT)
+        facts = replace(facts, snoozes=kept)
         wanted = {nudge.key: nudge for nudge in plan(facts)}
         self.facts = self._in_line(facts, wanted)
         once = {(key, nudge.due) for key, nudge in wanted.items()}
