@@ -21,12 +21,14 @@ test: lint types
 bench: $(VENV)/run.stamp $(VENV)/bench/stamp
 	$(BIN)/python -m bench --peers $(VENV)/bench/bin/python --only '$(ONLY)'
 
-# Kills, stops, mixed faults and lives of the state machine, for hours: `make soak MINUTES=4 KILLS=20 LIVES=100`.
+# Kills, stops, mixed faults, lives of the state machine and years of nudges, for hours:
+# `make soak MINUTES=4 KILLS=20 LIVES=100 YEARS=100`.
 MINUTES ?= 60
 KILLS   ?= 200
 LIVES   ?= 1000
+YEARS   ?= 10000
 soak: $(VENV)/dev.stamp
-	$(BIN)/python -m soak --minutes $(MINUTES) --kills $(KILLS) --lives $(LIVES) --only '$(ONLY)' $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m soak --minutes $(MINUTES) --kills $(KILLS) --lives $(LIVES) --years $(YEARS) --only '$(ONLY)' $(if $(SEED),--seed $(SEED))
 
 # The pictures of the README, anew. Needs Chromium.
 pictures: $(VENV)/dev.stamp

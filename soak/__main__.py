@@ -45,6 +45,7 @@ def _wanted() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=60, help="of mixed faults, on each database")
     parser.add_argument("--kills", type=int, default=200, help="and as many SIGTERMs, on each database")
     parser.add_argument("--lives", type=int, default=1000, help="of the state machine")
+    parser.add_argument("--years", type=int, default=10_000, help="of people and their nudges")
     parser.add_argument("--only", default="", help="parts with these words in their names")
     parser.add_argument(
         "--patience", type=float, default=1.0, help="how many times longer than usual things may take"
@@ -60,6 +61,7 @@ def _all(
     sqlite, few = templates["sqlite"], max(1, wanted.lives // FEWER)
     yield "lives on sqlite", lambda: _quick(lambda: parts.lives(Life, sqlite, folder, wanted.lives, number))
     yield "redelivery", lambda: _quick(lambda: asyncio.run(parts.again(sqlite, folder, few, number)))
+    yield "years of nudges", lambda: parts.years(wanted.years, number)
     if POSTGRES:
         there = templates["postgresql"]
         yield "lives on postgresql", lambda: parts.lives(parts.OnPostgres, there, folder, few, number)

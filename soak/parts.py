@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncIterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import ClassVar
@@ -15,13 +16,19 @@ from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.domain.library import Library
 from soak.troubles import Troubles
 from tests.conftest import _beside, _database, _serve
 from tests.crash.nursery import nursery
 from tests.crash.process import stop
 from tests.crash.toll import Run, under_load
+from tests.domain.nudged import shipped
+from tests.lives.years import lived
 from tests.river.machine import Life, anew
 from tests.river.redelivery import replayed, script
+
+_BATCH = 10
+"""So many years at a time are handed to a process."""
 
 
 @asynccontextmanager
@@ -118,6 +125,20 @@ def lives(base: type[Life], template: str, folder: Path, times: int, number: int
     alive = seed(number)(type("Alive", (base,), {"template": template, "folder": folder}))
     run_state_machine_as_test(alive, settings=chosen)
     return f"{times} lives"
+
+
+def years(times: int, number: int) -> str:
+    """Years of people and their nudges, on facts alone; a life that breaks a rule names its number."""
+    began, each = time.monotonic(), [range(at, min(at + _BATCH, times)) for at in range(0, times, _BATCH)]
+    with ProcessPoolExecutor() as pool:
+        came = sum(pool.map(_years, [[number + nth for nth in batch] for batch in each]))
+    pace = 60 * times / (time.monotonic() - began)
+    return f"{times} user-years, {came} nudges, {pace:.0f} years a minute"
+
+
+def _years(numbers: list[int]) -> int:
+    library = Library(journeys=shipped())
+    return sum(len(lived(library, number).arrivals) for number in numbers)
 
 
 async def again(template: str, folder: Path, times: int, number: int) -> str:

@@ -62,6 +62,9 @@ class Troubles:
             await self._chance.choice(self._others)(life)
 
     def _fault(self) -> None:
+        # A bot that keeps away from what fails would meet the next fault with this one still before it,
+        # and more of them with every minute: a line that is never whole, which no wire is.
+        self._run.sandbox.faults.clear()
         kind = self._chance.choice(ON_THE_WIRE)
         self.met[kind] += 1
         method = self._chance.choice((None, None, "sendMessage", "getUpdates"))

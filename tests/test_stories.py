@@ -34,7 +34,7 @@ def test_the_story_is_told_as_it_is_written(file: Path) -> None:
     if UPDATE:
         file.write_text(told, encoding="utf-8")
         return
-    assert told == written, _difference(written, told)
+    assert told == written, difference(written, told)
 
 
 @pytest.mark.parametrize("file", STORIES, ids=lambda file: file.stem)
@@ -42,7 +42,7 @@ def test_nothing_in_a_story_is_refused_by_telegram(file: Path) -> None:
     assert "    rejected:" not in file.read_text(encoding="utf-8")
 
 
-def _difference(written: str, told: str) -> str:
+def difference(written: str, told: str) -> str:
     lines = difflib.unified_diff(
         written.splitlines(), told.splitlines(), "written", "played", lineterm="", n=2
     )

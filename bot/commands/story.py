@@ -17,18 +17,20 @@ A story is a transcript whose first columns are what people do:
     Priya @ desk: (replies) Hello Sam
     + 1 day
     + next
+    away 3 days
 
-Two names act before the bot has heard either. «(old)» presses a button as some screen once showed it,
-«(replies)» answers the newest message of the bot that answers nothing itself, «(long)» repeats the words up
-to Telegram's limit. Indented lines are what the bot said. Each play writes them anew, so a file can be
-compared with its own play. Lines that begin with # are notes to the reader.
+«away» lets time pass in which the bot does nothing, as when its machine is down. Two names act before the
+bot has heard either. «(old)» presses a button as some screen once showed it, «(replies)» answers the newest
+message of the bot that answers nothing itself, «(long)» repeats the words up to Telegram's limit. Indented
+lines are what the bot said. Each play writes them anew, so a file can be compared with its own play. Lines
+that begin with # are notes to the reader.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -44,6 +46,7 @@ WITH = re.compile(r"(?:with nation (\S+)|without (desk|numbers))$")
 DEED = re.compile(
     r"(\w+(?:, \w+)*)( @ desk)?: (?:\[(?P<press>.+)\]|\((?P<kind>[a-z_]+)\) ?(?P<rest>.*)|(?P<say>.+))$"
 )
+AWAY = re.compile(r"away (\d+) (hour|day)s?$")
 PASS = re.compile(r"\+ (?:(?P<number>\d+) (?P<unit>minute|hour|day|week)s?|(?P<step>next|morning))$")
 LONGEST = 4096
 BREAK = "\\n"
@@ -72,6 +75,8 @@ class Player:
         """Does what one line says, and gives the lines that come of it."""
         if passing := PASS.match(line):
             return iter(await self._pass(passing))
+        if gone := AWAY.match(line):
+            return iter(await self._without_us(timedelta(**{f"{gone[2]}s": int(gone[1])})))
         deed = DEED.match(line)
         if deed is None:
             raise BadStory(line)
@@ -185,6 +190,12 @@ class Player:
             if stop or (end is None and lines):
                 return found
 
+    async def _without_us(self, long: timedelta) -> list[str]:
+        """Time passes at one stroke: no due moment is lived through, and all of it is found afterwards."""
+        self.sandbox.clock.turn(long)
+        await self.bot_rests()
+        return [f"    ({self._moment()})", *self.news()]
+
     def _moment(self) -> str:
         tongue = spoken.Tongue(self.bot.house.library, FALLBACK)
         return tongue.moment(self.sandbox.clock.now(), self.zone.key)
@@ -211,19 +222,25 @@ class Player:
         return True
 
 
-async def play(text: str, library: Library) -> str:
-    """The story with everything that was said. BadStory: names the line that cannot be acted out."""
+Players = Callable[[Sandbox, Bounceback, ZoneInfo], Player]
+
+
+async def play(text: str, library: Library, player: Players | None = None) -> str:
+    """The story with everything that was said. BadStory: names the line that cannot be acted out.
+
+    `player`: who acts it out, if somebody is to look on.
+    """
     lines = [line for line in text.splitlines() if not line.startswith("    ")]
     start, zone = _start(lines)
     written: list[str] = []
     async with rehearsal(library, start=start, ticking=False, chosen=_chosen(lines, zone)) as (sandbox, bot):
-        player = Player(sandbox, bot, zone)
+        stage = (player or Player)(sandbox, bot, zone)
         for number, line in enumerate(lines, 1):
             written.append(line)
             if not line.strip() or line.startswith("#") or START.match(line) or WITH.match(line):
                 continue
             try:
-                written += await player.act(line)
+                written += await stage.act(line)
             except ValueError as error:
                 raise BadStory(f"line {number}, «{line}»: {error}") from error
         # Taking away buttons that are gone already counts as done, for Telegram's refusal says just that.

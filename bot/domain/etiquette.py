@@ -115,7 +115,11 @@ def upcoming(facts: Facts) -> tuple[Nudge, ...]:
 
 def put_off(snooze: Snooze, facts: Facts) -> datetime | None:
     """When a nudge would really come that is put off, UTC. None: its reason will have gone by then."""
-    then = replace(facts, snoozes=(snooze,), now=max(snooze.until, facts.now))
+    told = tuple(
+        replace(row, fate=Fate.SKIPPED, at=facts.now) if row.key == snooze.key and not row.fate.ended else row
+        for row in facts.told
+    )
+    then = replace(facts, told=told, snoozes=(snooze,), now=max(snooze.until, facts.now))
     for coming in all_coming(then):
         if coming.nudge.key == snooze.later:
             moment, _ = _earliest(coming, snooze.until, facts.person, ())

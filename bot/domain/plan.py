@@ -10,7 +10,7 @@ from bot.domain import anchors, clocks, conditions, timing
 from bot.domain.anchors import Anchor, Subject
 from bot.domain.calendar import instant, local, next_working_day
 from bot.domain.facts import Facts
-from bot.domain.history import RESTS_AFTER, History
+from bot.domain.history import RESTS_AFTER, History, ended_at
 from bot.domain.journey import Journey
 from bot.domain.nudge import Key, Nudge, Snooze
 from bot.domain.step import Step
@@ -110,9 +110,17 @@ def _put_off(snooze: Snooze, facts: Facts, history: History) -> Coming | str:
         return "no-anchor"
     if reason := _over(run, anchor, facts):
         return reason
-    nudge = _nudge(run, snooze.later, snooze.until, facts.person.id)
-    clock = local(snooze.until, facts.person.zone).time()
-    return Coming(nudge, run, clock, snooze.until, asked=True)
+    first, own = _first(run, anchor, facts, history), history.rows.get(snooze.key)
+    if first is None:
+        return "too-near"
+    if own is not None and (not own.fate.ended or own.fate.may_return):
+        return "taken-back"
+    if run.step.again and own is not None and first > ended_at(own) + _ZONES_APART:
+        return "moved"  # what it counts from has, and a nudge of its own comes for that
+    until = max(snooze.until, first)
+    nudge = _nudge(run, snooze.later, until, facts.person.id)
+    clock = local(until, facts.person.zone).time()
+    return Coming(nudge, run, clock, until, asked=True)
 
 
 def _next(run: Run, facts: Facts, history: History) -> Coming | str:
@@ -133,7 +141,7 @@ def _next(run: Run, facts: Facts, history: History) -> Coming | str:
     if nth > step.most:
         return "over"
     gaps = 2 if run.journey.back_off and history.ignored(run.whole) else 1
-    meant = timing.repeated(step, nth, spent[-1], gaps, subject, person) if spent else first
+    meant = max(first, timing.repeated(step, nth, spent[-1], gaps, subject, person)) if spent else first
     if (kept := _kept(run, f"{run.key}/{number}", facts, history)) is not None:
         meant = kept
     while step.late is not None and facts.now - meant > step.late:

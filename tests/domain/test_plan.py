@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.interview import Outcome, Promise
+from bot.domain.library import Library
 from bot.domain.nudge import Fate
 from bot.domain.plan import plan
 from tests.domain.nudged import (
@@ -25,6 +26,7 @@ from tests.domain.nudged import (
     planned,
     reconciled,
     sent,
+    shipped,
     waiting,
 )
 
@@ -50,6 +52,22 @@ def test_no_chase_while_the_promised_date_lies_ahead() -> None:
     waits = planned(facts("2026-12-08 12:00", moved))
 
     assert waits == {CHECK: "Mon 2026-12-21 10:00", CHASE: "Tue 2026-12-22 10:00"}
+
+
+def test_of_an_interview_that_was_moved_notes_are_asked_for_when_it_is_over() -> None:
+    moved = replace(ACME, day=date(2026, 11, 27))
+    came = sent("interview:42/post-interview/notes/1", "2026-11-24 17:00")
+    journeys = Library(journeys=shipped("post-interview"))
+
+    waits = planned(facts("2026-11-24 18:00", moved, told=(came,), library=journeys))
+
+    assert waits == {"interview:42/post-interview/notes/2": "Fri 2026-11-27 17:00"}
+
+
+def test_a_thank_you_does_not_wait_for_the_day_they_named() -> None:
+    waits = planned(facts("2026-11-24 18:00", ACME, library=Library(journeys=shipped("thank-you"))))
+
+    assert waits == {"interview:42/thank-you/thank/1": "Wed 2026-11-25 09:30"}
 
 
 def test_over_christmas_the_question_waits_for_the_twenty_ninth() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.domain import etiquette
 from bot.domain.etiquette import Drop, Send, judge
 from bot.domain.facts import Facts
+from bot.domain.library import Library
 from bot.domain.nudge import Fate, Key, Nudge, Snooze
 from tests.domain.nudged import (
     ACME,
@@ -22,6 +23,7 @@ from tests.domain.nudged import (
     nudge,
     planned,
     sent,
+    shipped,
     waiting,
 )
 
@@ -106,6 +108,52 @@ def test_one_that_waits_still_comes_later_instead() -> None:
 
     assert ("Wed 2026-12-09 10:00", f"{CHECK}+1") in came
     assert CHECK not in {key for _, key in came}
+
+
+def test_once_the_day_has_moved_that_it_was_about_it_comes_for_the_new_day_alone() -> None:
+    wished = put_off("2026-12-09 10:00", CHECK)
+    moved = replace(ACME, decision_day=date(2026, 12, 17))
+    now = facts("2026-12-04 12:00", moved, told=(sent(CHECK, "2026-12-04 10:00"),), snoozes=(wished,))
+
+    came, _ = live(now, "2026-12-18 12:00")
+
+    assert [(when, key) for when, key in came if "result-check" in key] == [
+        ("Fri 2026-12-18 10:00", "interview:42/result-check/ask/2")
+    ]
+    assert etiquette.put_off(wished, now) is None
+
+
+def test_what_is_asked_once_waits_with_the_wish_until_a_moved_interview_is_over() -> None:
+    notes = "interview:42/post-interview/notes/1"
+    moved = replace(ACME, day=date(2026, 11, 27))
+    now = facts(
+        "2026-11-24 18:00",
+        moved,
+        told=(sent(notes, "2026-11-24 17:00"),),
+        snoozes=(put_off("2026-11-25 12:00", notes),),
+        library=Library(journeys=shipped("post-interview")),
+    )
+
+    assert planned(now)[f"{notes}+1"] == "Fri 2026-11-27 17:00"
+
+
+def test_it_never_comes_before_its_own_moment() -> None:
+    early = put_off("2026-11-27 10:00", CHECK)
+    skipped = (sent(CHECK, "2026-12-04 10:00", Fate.SKIPPED),)
+
+    waits = planned(facts("2026-11-25 11:00", ACME, told=skipped, snoozes=(early,)))
+
+    assert waits[f"{CHECK}+1"] == "Fri 2026-12-04 10:00"
+
+
+def test_one_that_is_no_longer_skipped_comes_at_its_own_time_alone() -> None:
+    wished = put_off("2026-12-09 10:00", CHECK)
+    back = (waiting(CHECK, "2026-12-04 10:00"),)
+
+    waits = planned(facts("2026-12-03 11:00", ACME, told=back, snoozes=(wished,)))
+
+    assert waits[CHECK] == "Fri 2026-12-04 10:00"
+    assert f"{CHECK}+1" not in waits
 
 
 def test_put_off_twice_it_comes_at_the_second_moment() -> None:
