@@ -12,6 +12,7 @@ from bot.domain.event import Command, Event, Personal, Press, Said
 from bot.domain.facts import Facts
 from bot.talk import (
     advisor,
+    afresh,
     browsing,
     cancel,
     choices,
@@ -247,7 +248,7 @@ def _said(facts: Facts, said: Said) -> Decision:
     read = QUESTIONS.get(facts.question.name) if facts.question else None
     if read and choices.means(facts, said.words, "cancel"):
         return cancel.cancel(facts, Command(said.origin, "cancel"))
-    done = (read or plain.said)(facts, said)
+    done = afresh.said(facts, said) or (read or plain.said)(facts, said)
     return (plain.instead(facts, said) if done.missed else None) or done
 
 

@@ -115,8 +115,16 @@ def with_sketch(draft: Draft, sketch: Sketch, today: date) -> Draft:
         words = getattr(sketch, part)
         if words:
             draft = with_words(draft, part, words)
-    draft = _with_read(draft, "when", sketch.when, today)
-    return _with_read(draft, "decision", sketch.decision, today)
+    draft = _with_read(_with_read(draft, "when", sketch.when, today), "decision", sketch.decision, today)
+    told = any(part in draft for part in ("promise", "decision-options", "decision-odd"))
+    return unsaid(draft, today) if sketch.unsaid and not told else draft
+
+
+def unsaid(draft: Draft, today: date) -> Draft:
+    """Notes that the employer did not say when they decide; before the interview they may still do so."""
+    left = without(draft, "want", "decision-day", "decision-odd")
+    ahead = draft.get("day", "") > today.isoformat()
+    return {**left, "promise": (Promise.UNASKED if ahead else Promise.NONE).value}
 
 
 def _with_read(draft: Draft, name: str, read: When | Unclear | None, today: date) -> Draft:

@@ -35,6 +35,12 @@ def outcome(facts: Facts, words: str) -> str | None:
     return OUTCOMES.get(best.id) if best and best.score >= SURE else None
 
 
+def tells_whole_interview(facts: Facts, words: str, at: datetime) -> bool:
+    """Whether the words tell of a job, of an employer and of a day. `at`: UTC."""
+    told = interview.read(words, at, facts.person.zone)
+    return bool(told.when and told.role and told.employer)
+
+
 def tells_interview(facts: Facts, words: str, at: datetime) -> bool:
     """Whether the words clearly tell of an interview: a day, and a job or an employer. `at`: UTC."""
     told = interview.read(words, at, facts.person.zone)

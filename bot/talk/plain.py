@@ -68,7 +68,7 @@ _PART_OF_ANSWERS = frozenset({"greeting", "log-interview"})
 _TOLD_AT_ONCE = frozenset({"log-interview", "log-application"})
 """What is told in one line as often as asked for."""
 _NEWS = frozenset({*meaning.OUTCOMES, "offer-accepted", "offer-declined"})
-_CLEAR = 3
+CLEAR = 3
 """How many words such news takes at least, where something else was asked: «yes» tells none."""
 
 _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
@@ -157,7 +157,7 @@ def instead(facts: Facts, event: Said) -> Decision | None:
     best = next(iter(meaning.guesses(facts, event.words)), None)
     if best is None or best.score < meaning.SURE or best.id in _PART_OF_ANSWERS:
         return _aside(facts, event)
-    if best.id in _NEWS and len(event.words.split()) < _CLEAR:
+    if best.id in _NEWS and len(event.words.split()) < CLEAR:
         return None
     if facts.question is None or facts.question.gathers:
         return _meant(facts, event, best.id)
@@ -199,7 +199,7 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
         return diary.wanted(facts, event.words)
     if id_ in _MEANS:
         return _MEANS[id_](facts, Command(event.origin, id_))
-    if id_ == _OFFER and len(event.words.split()) <= _CLEAR and asked.awaited(facts):
+    if id_ == _OFFER and len(event.words.split()) <= CLEAR and asked.awaited(facts):
         return feedback.feedback(facts, Command(event.origin, id_))
     if id_ in meaning.OUTCOMES:
         return result.guessed(facts, meaning.OUTCOMES[id_], event.words)

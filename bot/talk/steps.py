@@ -91,8 +91,11 @@ def chosen(facts: Facts, draft: Draft, extra: str) -> Draft:
         case "clock", ("same" | "unknown"):
             clock = draft["clock-before"] if extra == "same" else ""
             after = {**drafts.without(draft, "want", "clock-before"), "clock": clock}
+        case "decision", Promise.NONE:
+            after = drafts.unsaid(draft, facts.local_now.date())
         case "decision", _:
-            after = _promised(facts, draft, Promise(extra))
+            left = drafts.without(draft, "want", "decision-day", "decision-odd")
+            after = {**left, "promise": Promise(extra).value}
         case "rough", _:
             day = _counted_from(facts, draft) + timedelta(days=_ROUGHLY[extra])
             after = drafts.with_decision(draft, Promise.ROUGHLY, day)
@@ -167,7 +170,7 @@ def _clock(facts: Facts, said: Said, draft: Draft) -> Draft:
 
 def _decision(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
     if name == "decision" and choices.means(facts, said.words, "no"):
-        return _promised(facts, draft, Promise.NONE)
+        return drafts.unsaid(draft, facts.local_now.date())
     rough = name == "rough" or choices.mentions(facts, said.words, "rough")
     draft = {**draft, "promise": (Promise.ROUGHLY if rough else Promise.DATE).value}
     found = _promised_day(facts, said, draft)
@@ -191,14 +194,6 @@ def _unclear(draft: Draft, found: Unclear, about: str, name: str) -> Draft:
     if found.options:
         return drafts.with_options(draft, about, found.options)
     raise Refused(f"log.again.{name}" if found.why == "none" else f"log.again.{found.why}")
-
-
-def _promised(facts: Facts, draft: Draft, promise: Promise) -> Draft:
-    left = drafts.without(draft, "want", "decision-day", "decision-odd")
-    if promise is Promise.NONE and draft.get("day", "") > facts.local_now.date().isoformat():
-        # Not said yet: the interview is still ahead, so it can be asked again after it.
-        promise = Promise.UNASKED
-    return {**left, "promise": promise.value}
 
 
 def _kind(draft: Draft) -> Promise:

@@ -24,6 +24,8 @@ class Sketch:
     decision: When | Unclear | None = None
     place: str | None = None
     contact: str | None = None
+    unsaid: bool = False
+    """Whether it tells that the employer did not say when they decide."""
 
 
 def read(
@@ -37,7 +39,8 @@ def read(
 
     `holidays`: days on which offices are closed, for "within five working days".
     """
-    main, promise = _parted(text)
+    left = _UNSAID.sub(" ", text)
+    main, promise = _parted(left)
     looks = context or _tense(main)
     when, rest = dates.find(main, now, zone, looks, holidays)
     found: Names = names(rest)
@@ -49,6 +52,7 @@ def read(
         decision=_promised(promise, told, now, zone, holidays) if promise else None,
         place=found.place,
         contact=found.contact,
+        unsaid=left != text,
     )
 
 
@@ -153,6 +157,23 @@ _PROMISE = re.compile(
         r"\bin touch\b|\bdecid(?:e|ing) (?:by|on|within|in)\b|\bknow by\b|\btold (?:by|"
         r"within)\b"
         r"|(?<=,) ?(?:by|within|no later than) (?=\w))"
+    ),
+    re.IGNORECASE,
+)
+_UNSAID = re.compile(
+    (
+        r"(?:[,;(.–-] *)?(?:\b(?:and|but) )?"
+        r"(?:\b(?:nobody|no[ -]one|(?:they|she|he|it|the (?:manager|recruiter|agency|panel))"
+        r" (?:did ?n['’]?o?t|have ?n['’]?o?t|has ?n['’]?o?t|never)) "
+        r"(?:say|said|told me|tell me|mention(?:ed)?|give (?:me )?|given (?:me )?|gave (?:me )?)"
+        r"|\b(?:i )?(?:was ?n['’]?o?t|have ?n['’]?o?t been|not|never) told"
+        r"|\bno (?:decision )?(?:date|day|time ?(?:scale|frame))(?: (?:was|has been))?"
+        r" (?:given|said|mentioned|named)"
+        r"|\b(?:i )?(?:do ?n['’]?o?t|no idea|not sure) (?:know )?(?=when (?:they|i|we|he|she)['’ ]))"
+        r"(?: ?(?:when|how (?:long|soon)|anything|nothing|a|any|date|day|yet|me|about|exactly|by)\b)*"
+        r"(?: (?:they|i|we|he|she)['’]?(?: ?(?:ll|d|will|would|might|could|should))?"
+        r" (?:hear|decide|know|tell me|let me know|be in touch|call|ring|get back to me)(?: back)?)?"
+        r"(?= *(?:$|[;.!)\n]))"
     ),
     re.IGNORECASE,
 )

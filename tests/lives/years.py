@@ -16,7 +16,17 @@ GAPS = (0, 1, 5, 20, 24, 30, 48, 60, 75, 100, 170, 24 * 35)
 """Hours between two things that happen."""
 _LIKELY = (8, 8, 8, 8, 10, 10, 8, 8, 8, 6, 5, 1)
 HAPPENS = (*DEEDS, "blocks", "snooze", "unsnooze", "skip", "see all", "downtime")
-_OFTEN = {"log": 6, "result": 4, "offer": 3, "mark": 4, "write": 8, "resume": 4, "snooze": 4, "skip": 2, "named": 2}
+_OFTEN = {
+    "log": 6,
+    "result": 4,
+    "offer": 3,
+    "mark": 4,
+    "write": 8,
+    "resume": 4,
+    "snooze": 4,
+    "skip": 2,
+    "named": 2,
+}
 _RARELY = {"blocks": 0.5, "delete": 0.5, "travel": 0.5, "nation": 0.3, "unsnooze": 0.5, "downtime": 0.7}
 
 

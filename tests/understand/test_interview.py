@@ -28,6 +28,38 @@ def test_a_line_is_read_as_it_was_meant(text: str, expected: str) -> None:
     assert written(read(text, WEDNESDAY, LONDON)) == [part.strip() for part in expected.split("|")]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "they didn't say",
+        "they didnt say when",
+        "they did not say when I'd hear",
+        "and they haven't said yet",
+        "nobody said when they'd decide",
+        "I wasn't told when",
+        "no date given",
+        "don't know when they'll decide",
+        "she didn't say how long",
+    ],
+)
+def test_that_nothing_was_said_of_a_date_is_heard(said: str) -> None:
+    found = read(f"Cleaner at Brightways, yesterday 9am, {said}", WEDNESDAY, LONDON)
+
+    assert (found.unsaid, found.decision) == (True, None)
+    assert written(found)[:3] == ["Cleaner", "Brightways", "2026-11-17T09:00"]
+
+
+@pytest.mark.parametrize("said", ["they said Friday", "they told me by Friday", "he gave me a date, Friday"])
+def test_what_was_said_is_not_taken_for_nothing(said: str) -> None:
+    assert not read(f"Cleaner at Brightways, yesterday 9am, {said}", WEDNESDAY, LONDON).unsaid
+
+
+def test_what_comes_after_that_they_were_not_exact_is_still_to_be_heard() -> None:
+    found = read("Cleaner, yesterday 9am, they didn't say exactly, but within two weeks", WEDNESDAY, LONDON)
+
+    assert not found.unsaid
+
+
 def test_the_table_is_long_enough_to_mean_something() -> None:
     assert len(CASES) >= 60
 

@@ -1,0 +1,25 @@
+"""Words that come long after a question about an interview, and tell something of their own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.decision import Decision
+from bot.domain.event import Said
+from bot.domain.facts import Facts
+from bot.talk import log, meaning, plain
+
+_COLD = timedelta(hours=6)
+"""For how long words of any kind are taken as the answer to what was asked."""
+
+
+def said(facts: Facts, event: Said) -> Decision | None:
+    """What such words bring, whatever was asked. None: they can be the answer."""
+    question = facts.question
+    if question is None or question.name != log.QUESTION or facts.ago(question.asked_at) < _COLD:
+        return None
+    if len(event.words.split()) < plain.CLEAR:
+        return None
+    if meaning.tells_whole_interview(facts, event.words, event.origin.at):
+        return log.told(facts, event.words, event.origin.at)
+    return plain.instead(facts, event)
