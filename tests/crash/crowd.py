@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from bot.sandbox import Message, Sandbox
 
 PEOPLE = 400
-"""So many that no single chat outruns the one message a second that it may get."""
+"""So many at a time that no single chat outruns the one message a second that it may get."""
+INTERVIEWS = 5
+"""After so many, somebody has found a job, and another person comes: nobody has hundreds of them."""
 RIGHT = "Right, save it"
 HEAR = "they'll tell me in a week"
 ROLE = re.compile(r"Role\d+x")
@@ -24,6 +26,7 @@ class Member:
     id: int
     role: str = ""
     pressed: bool = False
+    logged: int = 0
 
 
 @dataclass
@@ -33,19 +36,19 @@ class Crowd:
     sandbox: Sandbox
     chance: random.Random
     people: list[Member] = field(default_factory=list)
+    """Everybody who has ever come. `here`: those who write now."""
     said: set[str] = field(default_factory=set)
     """The roles of every line that was written."""
     pressed: set[str] = field(default_factory=set)
     """The roles whose [Right] was pressed."""
     writing: bool = True
+    here: list[Member] = field(default_factory=list)
     orderly: bool = True
     """Whether what they do arrives in their order; else they wait for what a press brings."""
 
     def gather(self) -> None:
-        """Everybody comes in."""
-        for id_ in range(1000, 1000 + PEOPLE):
-            self.sandbox.world.person(id_, f"P{id_}")
-            self.people.append(Member(id_))
+        """The first ones come in."""
+        self.here = [self._newcomer() for _ in range(PEOPLE)]
 
     @property
     def updates(self) -> int:
@@ -58,7 +61,7 @@ class Crowd:
         began = loop.time()
         while self.writing:
             while self.updates < (loop.time() - began) * updates_per_second:
-                if not self._act(self.chance.choice(self.people)):
+                if not self._act(self._somebody()):
                     break
             await asyncio.sleep(0.01)
 
@@ -84,6 +87,19 @@ class Crowd:
             role[0] for _, said in self.copies() if said.startswith("Saved") and (role := ROLE.search(said))
         }
 
+    def _newcomer(self) -> Member:
+        member = Member(1000 + len(self.people))
+        self.sandbox.world.person(member.id, f"P{member.id}")
+        self.people.append(member)
+        return member
+
+    def _somebody(self) -> Member:
+        """One of those who are here; who has told enough is followed by somebody new."""
+        place = self.chance.randrange(len(self.here))
+        if self.here[place].logged >= INTERVIEWS:
+            self.here[place] = self._newcomer()
+        return self.here[place]
+
     def _unanswered(self) -> set[str]:
         echoed = {role[0] for _, said in self.copies() if (role := ROLE.search(said))}
         return (self.said - echoed) | (self.pressed - self.saved())
@@ -100,6 +116,7 @@ class Crowd:
             return True
         number = len(self.said) + 1
         member.role, member.pressed = f"Role{number}x", False
+        member.logged += 1
         self.said.add(member.role)
         self.sandbox.world.say(member.id, f"/log {member.role} at Firm{number}, tomorrow 2pm, {HEAR}")
         return True

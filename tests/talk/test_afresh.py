@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.change import Ask
+from bot.domain.decision import Decision
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import afresh, log
+from bot.talk import afresh, filling, log
 from tests.cast import BAKERY, facts, only, said
 
 COLD = replace(
@@ -43,6 +44,14 @@ def test_long_after_a_question_words_that_tell_something_of_their_own_are_no_ans
 @pytest.mark.parametrize("line", ["Delivery driver", "Baker at the corner of the street", "no"])
 def test_long_after_a_question_it_can_still_be_answered(line: str) -> None:
     assert afresh.said(_asked(timedelta(days=2)), said(line)) is None
+
+
+def test_long_after_a_note_was_begun_an_interview_told_whole_is_no_part_of_it() -> None:
+    asked_at = COLD.now - timedelta(days=14)
+    writing = replace(COLD, question=Question(filling.QUESTION, draft={"note": "3"}, asked_at=asked_at))
+
+    assert only(afresh.said(writing, said(WHOLE)) or Decision(), Ask).question.name == log.QUESTION
+    assert afresh.said(writing, said("they refused to give feedback, and said no more")) is None
 
 
 def test_soon_after_a_question_every_word_is_its_answer() -> None:
