@@ -22,7 +22,7 @@ from cryptography.fernet import Fernet
 
 from bot.app import Bounceback
 from bot.commands.editing import Folder, Reading
-from bot.domain import etiquette, spoken
+from bot.domain import by_step, spoken
 from bot.domain.facts import Facts
 from bot.domain.library import Library
 from bot.domain.nudge import Nudge
@@ -82,7 +82,7 @@ def _line(nudge: Nudge, mine: Facts) -> dict[str, object]:
         "due": nudge.due.isoformat().replace("+00:00", "Z"),
         "chat": nudge.person,
         "what": words.split("\n", 1)[0],
-        "why": library.label(etiquette.explain(nudge, mine), language, values),
+        "why": library.label(by_step.explain(nudge, mine), language, values),
     }
 
 

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot import papers
 from bot.botapi import render
-from bot.domain import etiquette, retention, unasked
+from bot.domain import by_step, etiquette, retention, unasked
 from bot.domain.decision import Message
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate
@@ -50,7 +50,7 @@ def _nudge(row: Row, mine: Facts, _: Everything) -> Parcel | Ending:
     nudge = nudges.nudge(row)
     match etiquette.judge(nudge, mine):
         case etiquette.Send(others):
-            return _said(row, unasked.message(mine, etiquette.in_todays_words(nudge, mine), others), mine)
+            return _said(row, unasked.message(mine, by_step.in_todays_words(nudge, mine), others), mine)
         case etiquette.Wait(until, why):
             return Ending(row.id, Fate.WAITING, why, ready=until)
         case etiquette.Drop(fate, why):

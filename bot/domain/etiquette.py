@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from bot.domain import clocks, conditions, rest, timing
 from bot.domain.calendar import after_quiet, instant, local
 from bot.domain.facts import Facts
 from bot.domain.history import History
-from bot.domain.nudge import Fate, Key, Nudge, Snooze, Told
+from bot.domain.nudge import Fate, Nudge, Snooze, Told
 from bot.domain.person import Pace, Person
-from bot.domain.plan import Coming, all_coming, runs, why_gone
+from bot.domain.plan import Coming, all_coming, why_gone
 from bot.domain.step import SOON
 
 A_WEEK = {Pace.FEWER: 1, Pace.NORMAL: 3, Pace.MORE: 5}
@@ -24,7 +26,8 @@ UNTIL_RESUMED = timedelta(days=30)
 """A pause without an end is looked at again after so long; resuming plans anew at once."""
 
 _DAY = timedelta(days=1)
-_TEN = time(10, 0)
+_FORESEEN = 60
+"""So many of the next nudges are looked ahead to; each of them depends on all that come before it."""
 _MOST_HURDLES = 100
 """A step that only comes on days which a person's quiet hours fill would move for ever."""
 
@@ -67,7 +70,7 @@ def judge(nudge: Nudge, facts: Facts) -> Verdict:
         return Drop(Fate.EXPIRED if why == "too-late" else Fate.CANCELLED, why)
     coming = all_[nudge.key]
     taken = History(facts).days()
-    kept = _kept(coming, all_.values(), facts)
+    kept = _kept(coming, _ahead(all_.values(), facts), facts)
     verdict = _alone(coming, facts, [*taken, *kept])
     if not isinstance(verdict, Send) or coming.run.step.exempt or coming.asked:
         return verdict
@@ -96,15 +99,17 @@ def upcoming(facts: Facts) -> tuple[Nudge, ...]:
     rested = max(facts.now, facts.person.paused_until or facts.now)
     spared = rest.spared(facts)
     taken = History(facts).days()
-    left = list(all_coming(facts))
+    left = sorted(all_coming(facts), key=lambda coming: coming.nudge.due)[:_FORESEEN]
     found: list[Nudge] = []
     while left:
-        starts = [(facts.now if spared and c.run.step.exempt else rested, c) for c in left]
-        days = {c.nudge.key: [*taken, *_kept(c, left, facts)] for c in left}
-        times = [
-            (_earliest(c, max(c.nudge.due, at), facts.person, days[c.nudge.key])[0], c) for at, c in starts
-        ]
-        moment, coming = min(times, key=lambda pair: (pair[0], _importance(pair[1].nudge, facts)))
+        ahead = _ahead(left, facts)
+        times = []
+        for coming in left:
+            start = facts.now if spared and coming.run.step.exempt else rested
+            full = [*taken, *_kept(coming, ahead, facts)]
+            moment, _ = _earliest(coming, max(coming.nudge.due, start), facts.person, full)
+            times.append((moment, _importance(coming.nudge, facts), coming))
+        moment, _, coming = min(times, key=itemgetter(0, 1))
         left.remove(coming)
         if _in_time(coming, moment) and not _pushes(coming, moment, facts):
             found.append(replace(coming.nudge, due=moment))
@@ -125,28 +130,6 @@ def put_off(snooze: Snooze, facts: Facts) -> datetime | None:
             moment, _ = _earliest(coming, snooze.until, facts.person, ())
             return moment if _in_time(coming, moment) else None
     return None
-
-
-def clock(key: str, facts: Facts) -> time:
-    """The time of day at which a nudge usually comes; ten, if nobody knows it any more."""
-    step = next((run.step for run in runs(facts) if run.key == Key(key).step), None)
-    own = step.at if step and step.at else _TEN
-    return timing.wanted(own, step, facts.person) if step else own
-
-
-def explain(nudge: Nudge, facts: Facts) -> str:
-    """The id of the string that tells a person why a nudge comes. KeyError: no such step."""
-    step = facts.library.journeys[nudge.journey].step(nudge.step)
-    if step is None:
-        raise KeyError(nudge.key)
-    return step.why
-
-
-def in_todays_words(nudge: Nudge, facts: Facts) -> Nudge:
-    """The nudge with the words that its step names now; the row may be older than they are."""
-    journey = facts.library.journeys.get(nudge.journey)
-    step = journey.step(nudge.step) if journey else None
-    return replace(nudge, say=step.say) if step else nudge
 
 
 # --- one nudge by itself ---------------------------------------------------------------------------
@@ -203,9 +186,10 @@ def _earliest(
     if not clocks.known(person.zone):
         return _same_hour(coming.nudge.due, moment), ""
     why = ""
+    days = Counter(day.toordinal() for day in taken)
     hurdles = 0 if coming.run.step.exempt else _MOST_HURDLES
     for _ in range(hurdles):
-        later, reason = _next_hurdle(coming, moment, person, taken)
+        later, reason = _next_hurdle(coming, moment, person, days)
         if later <= moment:
             break
         moment, why = later, why or reason
@@ -222,7 +206,7 @@ def _same_hour(due: datetime, moment: datetime) -> datetime:
 
 
 def _next_hurdle(
-    coming: Coming, moment: datetime, person: Person, taken: Collection[date]
+    coming: Coming, moment: datetime, person: Person, taken: Mapping[int, int]
 ) -> tuple[datetime, str]:
     """Where the first rule that a moment breaks allows it; the moment itself, if it breaks none."""
     step, subject, clock = coming.run.step, coming.run.subject, coming.clock
@@ -246,14 +230,16 @@ def _next_hurdle(
     return moment, ""
 
 
-def _free(day: date, taken: Collection[date], person: Person) -> bool:
-    """Whether a day still has room: nothing on it yet, and not too much in the seven days around it."""
-    if day in taken:
+def _free(day: date, taken: Mapping[int, int], person: Person) -> bool:
+    """Whether a day still has room: nothing on it yet, and not too much in the seven days around it.
+
+    `taken`: how much there is on each day, by `date.toordinal`.
+    """
+    number = day.toordinal()
+    if number in taken:
         return False
-    weeks = (day - _DAY * back for back in range(7))
-    return all(
-        sum(start <= other < start + 7 * _DAY for other in taken) < A_WEEK[person.pace] for start in weeks
-    )
+    around = [taken.get(near, 0) for near in range(number - 6, number + 7)]
+    return all(sum(around[start : start + 7]) < A_WEEK[person.pace] for start in range(7))
 
 
 # --- several at once -------------------------------------------------------------------------------
@@ -265,11 +251,17 @@ def _due(all_: Iterable[Coming], facts: Facts) -> list[Coming]:
     return [c for c in all_ if c.nudge.key in rows and not c.run.step.exempt and not c.asked]
 
 
-def _kept(coming: Coming, all_: Iterable[Coming], facts: Facts) -> list[date]:
-    """The person's own days that are kept for what is more important and still to come."""
-    own, zone = _priority(coming.nudge, facts), facts.person.zone
-    ahead = (c for c in all_ if c.nudge.due > facts.now and not c.run.step.exempt and not c.asked)
-    return [local(c.nudge.due, zone).date() for c in ahead if _priority(c.nudge, facts) < own]
+def _ahead(all_: Iterable[Coming], facts: Facts) -> list[tuple[int, date]]:
+    """The person's own days on which something is to come that counts for a day, and how important it is."""
+    zone = facts.person.zone
+    coming = (c.nudge for c in all_ if c.nudge.due > facts.now and not c.run.step.exempt and not c.asked)
+    return [(_priority(nudge, facts), local(nudge.due, zone).date()) for nudge in coming]
+
+
+def _kept(coming: Coming, ahead: Iterable[tuple[int, date]], facts: Facts) -> list[date]:
+    """The days that are kept for what is more important and still to come."""
+    own = _priority(coming.nudge, facts)
+    return [day for priority, day in ahead if priority < own]
 
 
 def _goes(coming: Coming, facts: Facts, taken: Collection[date]) -> bool:

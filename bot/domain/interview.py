@@ -9,6 +9,8 @@ from enum import StrEnum
 from bot.domain.calendar import instant
 
 USUAL_LENGTH = timedelta(minutes=60)
+MOST_OPEN = 40
+"""So many interviews of one person may wait for a result: each of them is planned for in every turn."""
 
 
 class Outcome(StrEnum):

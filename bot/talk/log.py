@@ -10,7 +10,7 @@ from bot.domain.change import AddInterview, Ask, Change, KeepInterview, Settle
 from bot.domain.decision import Decision, Message, Outgoing
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.domain.interview import Interview, Outcome
+from bot.domain.interview import MOST_OPEN, Interview, Outcome
 from bot.domain.question import Question
 from bot.talk import choices, diary, drafts, outcomes, saved, steps, telling
 from bot.talk.choices import GONE
@@ -146,6 +146,9 @@ def _save(facts: Facts, question: Question, *before: Outgoing) -> Decision:
     draft = question.draft
     if "outcome" in draft:
         return _save_result(facts, draft, *before)
+    if sum(one.open for one in facts.interviews) >= MOST_OPEN:
+        full = Message(facts.person.id, "log.full", {"most": str(MOST_OPEN)})
+        return asking(facts, draft, *before, full)
     made = drafts.interview(facts, draft)
     return _then_rest(facts, draft, (*before, saved.said(facts, made)), (AddInterview(made),))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain import etiquette, spoken, unasked
+from bot.domain import by_step, etiquette, spoken, unasked
 from bot.domain.change import Ask, MergeNudge, SkipNudge, UnskipNudge
 from bot.domain.decision import Button, Decision, Message, Outgoing
 from bot.domain.event import Command, Press, Said
@@ -94,7 +94,7 @@ def unskip(facts: Facts, press: Press) -> Decision:
 
 def _line(facts: Facts, chat: int, nudge: Nudge, nr: int) -> Message:
     known = telling.values(facts, facts.interview(nudge.interview))
-    why = facts.library.label(etiquette.explain(nudge, facts), facts.person.language, known)
+    why = facts.library.label(by_step.explain(nudge, facts), facts.person.language, known)
     values = {"nr": str(nr), "why": why, **_when(facts, nudge)}
     short = Key(nudge.key).short
     end = (facts.library.button("no-more-applying"),) if nudge.journey == applying.JOURNEY else ()

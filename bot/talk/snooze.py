@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.domain import etiquette, spoken
+from bot.domain import by_step, etiquette, spoken
 from bot.domain.calendar import instant, is_quiet, local
 from bot.domain.change import Ask, Settle, SnoozeNudge, UnskipNudge, UnsnoozeNudge
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
@@ -141,7 +141,7 @@ def _moments(facts: Facts, key: str) -> Iterator[tuple[str, datetime]]:
     soon = _quarter(facts.now + _HOURS)
     if local(soon, facts.person.zone).date() == today.date() and not is_quiet(soon, facts.person):
         yield "today", soon
-    clock = etiquette.clock(key, facts)
+    clock = by_step.clock(key, facts)
     for name, days in _DAYS.items():
         yield name, instant(today.date() + timedelta(days=days), clock, facts.person.zone)
 
@@ -151,7 +151,7 @@ def _read(facts: Facts, said: Said, key: str) -> datetime | None:
     zone = facts.person.zone
     found = dates.read(said.words, said.origin.at, zone, Context.FUTURE)
     if isinstance(found, When):
-        clock = found.clock or etiquette.clock(key, facts)
+        clock = found.clock or by_step.clock(key, facts)
         return instant(found.day, clock, zone)
     today = local(said.origin.at, zone).date()
     timed = dates.at_time(today, said.words, said.origin.at, zone, Context.FUTURE)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.by_step import explain
 from bot.domain.calendar import is_quiet, local, working_day
-from bot.domain.etiquette import Drop, Send, Verdict, Wait, explain, first, judge, upcoming
+from bot.domain.etiquette import Drop, Send, Verdict, Wait, first, judge, upcoming
 from bot.domain.facts import Facts
 from bot.domain.interview import Promise
 from bot.domain.nudge import Fate, Nudge

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.change import AddInterview, Ask, KeepInterview, Settle
 from bot.domain.decision import Decision
 from bot.domain.facts import Facts
-from bot.domain.interview import Interview, Promise
+from bot.domain.interview import MOST_OPEN, Interview, Outcome, Promise
 from bot.talk import drafts, log
 from tests.cast import ACME, MONDAY, after, command, facts, follow, labels, only, press, said, says, words
 
@@ -368,6 +368,21 @@ def test_right_pressed_twice_saves_once() -> None:
 
     assert again.changes == ()
     assert again.toast is not None
+
+
+def test_with_as_many_open_as_can_be_followed_one_more_waits_until_one_is_closed() -> None:
+    many = tuple(replace(ACME, id=number) for number in range(1, MOST_OPEN + 1))
+    chat = Chat(facts(interviews=many))
+    chat.log(LINE)
+
+    assert "as many as I can follow" in chat.press("right")
+    assert len(chat.world.interviews) == MOST_OPEN
+
+    closed = replace(many[0], outcome=Outcome.NO_REPLY, outcome_at=chat.world.now)
+    chat.world = replace(chat.world, interviews=(closed, *many[1:]))
+    chat.press("right")
+
+    assert len(chat.world.interviews) == MOST_OPEN + 1
 
 
 def test_an_old_right_shows_what_is_true_now_and_saves_nothing() -> None:
