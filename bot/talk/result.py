@@ -87,7 +87,7 @@ def said(facts: Facts, event: Said) -> Decision:
 
 def named(facts: Facts, event: Said) -> Decision | None:
     """«Acme said no»: asks whether it is meant. None: they name no interview that waits, or tell no no."""
-    meant = [one for one in _waiting(facts) if applications.named(event.words, one.role, one.employer)]
+    meant = _named(facts, event.words)
     sure = len(meant) == 1 and not event.forwarded and applications.a_no(facts, event.words)
     return confirm(facts, str(Outcome.REJECTED), meant[0]) if sure else None
 
@@ -98,7 +98,7 @@ def guessed(facts: Facts, outcome: str, words: str = "") -> Decision:
     The words may name the job. No interview can mean a job that was only applied for: then it is asked which.
     """
     waiting = _waiting(facts)
-    meant = [one for one in waiting if applications.named(words, one.role, one.employer)]
+    meant = _named(facts, words)
     if len(meant) == 1:
         return confirm(facts, outcome, meant[0])
     sent = unanswered(facts)[:_LISTED] if outcome == Outcome.NOT_SHORTLISTED else ()
@@ -227,6 +227,12 @@ def _waiting(facts: Facts) -> tuple[Interview, ...]:
     waiting = [i for i in reversed(facts.interviews) if i.open]
     over = [i for i in waiting if i.starts_at is None or i.starts_at <= facts.now]
     return tuple(over or waiting)
+
+
+def _named(facts: Facts, words: str) -> list[Interview]:
+    """The open interviews that the words name; of several only those that are over, if there are any."""
+    named = [i for i in facts.interviews if i.open and applications.named(words, i.role, i.employer)]
+    return [i for i in _waiting(facts) if i in named] or named
 
 
 def _jobs(facts: Facts, waiting: tuple[Interview, ...]) -> Rows:

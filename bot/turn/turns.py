@@ -202,12 +202,13 @@ class Turns:
             made = [(f.person.id, screens.changes(decision, f)) for _, f, decision in decided]
             await changes.apply(conn, made, now, self.house.seal)
             failpoint("changed")
-            replanned = [f.person.id for _, f, d in decided if planning.matters(d)] + back
-            await planning.renew(conn, self.house, replanned, now)
-            failpoint("planned")
             said = [e for turn, f, d in decided for e in outgoing.entries(d, f, turn.row.id)]
             await outbox.add(conn, [*said, *emptied], now)
             failpoint("worded")
+            # After the answer, so that a nudge whose moment has come already follows it.
+            replanned = [f.person.id for _, f, d in decided if planning.matters(d)] + back
+            await planning.renew(conn, self.house, replanned, now)
+            failpoint("planned")
             await inbox.end(conn, [t.row.id for t in turns if not isinstance(t.event, Ignored)], "done", now)
             await inbox.end(conn, [t.row.id for t in turns if isinstance(t.event, Ignored)], "ignored", now)
             erased = [t.row.chat for t, f, d in decided if erasing.erases(d) or erasing.is_gone(t.event, f)]

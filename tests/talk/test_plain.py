@@ -26,7 +26,16 @@ def test_a_line_about_an_interview_starts_to_log_it(line: str) -> None:
     assert not [change for change in decision.changes if isinstance(change, AddInterview)]
 
 
-@pytest.mark.parametrize("line", ["they turned me down", "I got rejected", "I got the job at Crumbs"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "they turned me down",
+        "I got rejected",
+        "I got the job at Crumbs",
+        "Crumbs took somebody else",
+        "they offered me the Crumbs job!",
+    ],
+)
 def test_a_result_told_in_words_is_confirmed_by_a_button_first(line: str) -> None:
     decision = plain.said(WORLD, said(line))
 
@@ -142,7 +151,7 @@ def test_ordinary_sentences_open_no_menu(line: str) -> None:
 
 def test_whoever_may_have_had_a_no_is_not_asked_whether_it_was_an_offer() -> None:
     shown = [
-        button.extra for button in buttons(plain.said(facts(), said("They said I was not the right fit")))
+        button.extra for button in buttons(plain.said(facts(), said("they felt somebody else was the better fit")))
     ]
 
     assert "record-outcome-rejected" in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.domain.change import AddInterview, Ask, KeepInterview, SetMark, Settle
 from bot.domain.decision import Decision
 from bot.domain.facts import Facts
 from bot.domain.interview import Outcome
-from bot.talk import log, result
+from bot.talk import log, plain, result
 from tests.cast import (
     ACME,
     BAKERY,
@@ -59,6 +60,15 @@ def test_an_interview_that_is_over_is_meant_before_one_that_is_ahead() -> None:
 
     assert says(asked(world)) == ["result.what"]
     assert "Baker at Crumbs" in words(world, asked(world))
+
+
+def test_a_job_that_is_named_is_meant_though_its_interview_is_still_ahead() -> None:
+    ahead = replace(BAKERY, id=3, employer="Fresh Box", role="Driver", day=date(2026, 12, 20))
+    world = facts(interviews=(BAKERY, ahead))
+
+    decision = plain.said(world, said("they offered me the Fresh Box job!"))
+
+    assert "Driver at Fresh Box" in words(world, decision)
 
 
 def test_every_outcome_is_offered() -> None:
