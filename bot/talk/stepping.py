@@ -46,10 +46,12 @@ def told_day(facts: Facts, said: Said) -> Decision:
     """The day, in the person's own words."""
     question = facts.question
     extra, interview = (question.draft.get("step", ""), question.about) if question else ("", 0)
-    press = choices.named(facts, said, _days(facts, extra, interview, _soon(facts)))
-    if press is not None:
-        return picked(facts, press)
+    buttons = _days(facts, extra, interview, _soon(facts))
     found = dates.read(said.words, said.origin.at, facts.person.zone, Context.FUTURE)
+    # A bare number is the place of a button, unless it can be read as a day.
+    by_name = choices.named if isinstance(found, When) or found.options else choices.typed
+    if (press := by_name(facts, said, buttons)) is not None:
+        return picked(facts, press)
     today = facts.local_now.date()
     if isinstance(found, When) and today <= found.day <= today + _LATEST:
         about = interview if facts.interview(interview) else 0

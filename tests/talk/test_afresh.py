@@ -54,5 +54,12 @@ def test_long_after_a_note_was_begun_an_interview_told_whole_is_no_part_of_it() 
     assert afresh.said(writing, said("they refused to give feedback, and said no more")) is None
 
 
+def test_what_an_advisor_is_to_read_is_never_taken_for_something_else() -> None:
+    asked_at = COLD.now - timedelta(days=14)
+    writing = replace(COLD, question=Question("advisor.reply", 5, asked_at=asked_at))
+
+    assert afresh.said(writing, said(WHOLE)) is None
+
+
 def test_soon_after_a_question_every_word_is_its_answer() -> None:
     assert afresh.said(_asked(timedelta(hours=1)), said(WHOLE)) is None

@@ -151,7 +151,8 @@ def test_ordinary_sentences_open_no_menu(line: str) -> None:
 
 def test_whoever_may_have_had_a_no_is_not_asked_whether_it_was_an_offer() -> None:
     shown = [
-        button.extra for button in buttons(plain.said(facts(), said("they felt somebody else was the better fit")))
+        button.extra
+        for button in buttons(plain.said(facts(), said("they felt somebody else was the better fit")))
     ]
 
     assert "record-outcome-rejected" in shown
