@@ -44,6 +44,7 @@ from bot.talk import (
     start,
     titled,
     today,
+    unsettled,
     why,
 )
 from bot.talk.choices import GONE
@@ -131,8 +132,8 @@ def said(facts: Facts, event: Said) -> Decision:
     told = not sure or best is None or best.id in _TOLD_AT_ONCE
     if told and (noted := applied.mentioned(facts, event)) is not None:
         return noted
-    if not sure and (no := result.named(facts, event)) is not None:
-        return no
+    if not sure and (news := result.named(facts, event) or unsettled.told(facts, event)):
+        return news
     if best and sure and best.id != "log-interview":
         return _meant(facts, event, best.id) or _unsure(facts, event)
     if sure or meaning.tells_interview(facts, event.words, event.origin.at):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.calendar import DaysOff
 from bot.domain.decision import Button, Decision, Message
-from bot.domain.event import Press
+from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
-from bot.domain.interview import Interview
-from bot.talk import choices, drafts, log, menus, result
+from bot.domain.interview import Interview, Promise
+from bot.talk import applications, choices, drafts, log, menus, result
+from bot.understand import interview as lines
+from bot.understand.dates import Unclear
 
 _LISTED = 8
 
@@ -26,6 +29,27 @@ def decision(facts: Facts, event: Press) -> Decision:
     jobs = (_job(facts, one) for one in waiting[:_LISTED])
     which = Message(facts.person.id, "log.decision-which", buttons=choices.rows(*jobs))
     return menus.stays(facts, Button("", "log.decision"), Decision((which,)))
+
+
+def told(facts: Facts, said: Said) -> Decision | None:
+    """«They'll let me know by the 20th»: shown back for the job that waits. None: no such day is told."""
+    off = DaysOff(facts.person.nation)
+    found = lines.read(said.words, said.origin.at, facts.person.zone, holidays=off)
+    waiting = [one for one in facts.interviews if one.open]
+    if said.forwarded or not waiting or found.decision is None or found.role or found.employer or found.when:
+        return None
+    named = [one for one in waiting if applications.named(said.words, one.role, one.employer)]
+    undated = [one for one in waiting if one.decision_day is None]
+    meant = next((few[0] for few in (named, waiting, undated) if len(few) == 1), None)
+    if meant is None:
+        return decision(facts, choices.press(said, Button("", "log.decision")))
+    if isinstance(found.decision, Unclear):
+        return _ask(facts, meant)
+    try:
+        draft = drafts.with_decision(drafts.of(meant), Promise.DATE, found.decision.day)
+    except drafts.Refused:
+        return _ask(facts, meant)
+    return log.asking(facts, draft, *log.left_behind(facts), about=meant.id)
 
 
 def no_reply(facts: Facts, event: Press) -> Decision:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot import routes
 from bot.domain.change import Ask, KeepInterview
 from bot.domain.interview import Outcome
@@ -72,3 +74,31 @@ def test_of_several_that_wait_the_person_says_which_never_answered() -> None:
     decision = unsettled.no_reply(world, press("guide.no-reply", LOST.id))
 
     assert {button.extra for button in buttons(decision)} == {"no-reply"}
+
+
+@pytest.mark.parametrize(
+    "line", ["they'll let me know by 3 December", "they said by 3 December", "I should hear by 3 December"]
+)
+def test_a_date_told_in_a_sentence_is_shown_back_for_the_job_that_waits(line: str) -> None:
+    shown = routes.decide(ONE, said(line))
+
+    saved = routes.decide(after(ONE, shown), follow(shown, "button.right"))
+
+    kept = only(saved, KeepInterview).interview
+    assert (kept.id, str(kept.decision_day)) == (BAKERY.id, "2026-12-03")
+
+
+def test_of_several_jobs_the_date_is_for_the_one_that_is_named_or_has_none_yet() -> None:
+    for_named = routes.decide(TWO, said(f"they'll tell me about {ACME.employer} by 18 December"))
+    for_undated = routes.decide(TWO, said("they'll tell me by 18 December"))
+
+    assert only(for_named, Ask).question.about == ACME.id
+    assert only(for_undated, Ask).question.about == BAKERY.id
+
+
+def test_a_date_that_cannot_be_is_asked_about() -> None:
+    assert says(routes.decide(ONE, said("they'll tell me by 3 March 2019"))) == ["log.ask.decision"]
+
+
+def test_without_an_open_interview_a_date_is_about_nothing() -> None:
+    assert unsettled.told(facts(interviews=(LOST,)), said("they'll let me know by 3 December")) is None
