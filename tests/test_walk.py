@@ -18,6 +18,7 @@ FULL_STOPS = {
     "calendar.left-over",  # their own calendar is theirs to tidy; what was asked for has been answered before
     "export.rests",  # says when there is a copy again
     "plan.kept", "plan.retired",  # thanks for an answer to a question of ours
+    "replied.good-luck-now",  # the interview is about to begin
     "result.left-today",  # they wish to be left alone
     "support.nation", "support.abroad", "support.access",  # helplines: nothing else asks for attention
     "advisor.none-england", "advisor.none-scotland", "advisor.none-wales", "advisor.none-northern-ireland",

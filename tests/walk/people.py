@@ -58,6 +58,7 @@ STAGES: Mapping[str, Mapping[str, Any]] = {
     "just over": {"interviews": (JUST_OVER,)},
     "waiting with a date": {"interviews": (PROMISED,)},
     "waiting without a date": {"interviews": (BAKERY,)},
+    "nobody asked for a date": {"interviews": (replace(BAKERY, promise=Promise.UNASKED),)},
     "past the date": {"interviews": (PASSED,)},
     "chased": {"interviews": (PASSED,), "marks": (_mark("chased", 1, PASSED.id),)},
     "chase unanswered": {"interviews": (OLD,), "marks": (_mark("chased", 12, OLD.id),)},
