@@ -147,7 +147,7 @@ async def bots() -> AsyncIterator[Nursery]:
         yield opened
 
 
-DEEDS = ("", "wal", "nudge", "file", "card", "desk-away", "blocks", "killed", "killed wal")
+DEEDS = ("nudge card", "file", "wal desk-away", "blocks", "killed", "killed wal")
 
 
 @pytest.mark.timeout(400)
@@ -162,7 +162,7 @@ async def test_nothing_is_left_of_a_person_who_is_erased(
 
 @pytest.mark.timeout(400)
 @pytest.mark.skipif(not POSTGRES, reason="no PostgreSQL")
-@pytest.mark.parametrize("deeds", ["", "nudge", "card", "killed"])
+@pytest.mark.parametrize("deeds", ["nudge card", "killed"])
 async def test_nothing_is_left_in_postgresql_either(
     sandbox: Sandbox, bots: Nursery, tmp_path: Path, deeds: str, migrated: Mapping[str, str]
 ) -> None:
@@ -250,7 +250,7 @@ async def _asks_to_go(stage: Stage, store: AsyncEngine, deeds: list[str]) -> Non
     for deed in deeds:
         if deed in held:
             faults.add(held[deed])
-    due = {"id": -1, "due": NOW, "ready": NOW, "state": "waiting"}  # before what waits already
+    due = {"due": NOW, "ready": NOW, "state": "waiting"}
     going = {
         "nudge": _SENT | due | {"method": "nudge", "key": "interview:1/b/1", "interview": 1}
         | {"args": {"journey": "b", "step": "b", "say": "nudge-keep-applying", "request": 0}},
@@ -261,7 +261,8 @@ async def _asks_to_go(stage: Stage, store: AsyncEngine, deeds: list[str]) -> Non
     rows = [row for deed, row in going.items() if deed in deeds]
     if rows:
         async with store.begin() as conn:
-            await conn.execute(insert(tables.outbox), rows)
+            for number, row in enumerate(rows, 1):  # before what waits already
+                await conn.execute(insert(tables.outbox).values(row | {"id": -number}))
         world.say(PRIYA, "/start")  # what is sent to anybody makes the bot look at what waits
         assert await stage.sandbox.until(lambda: not faults.coming, PATIENCE), "it was never on its way"
     world.press(ZEPH, asked.id, label="Delete everything")
