@@ -162,3 +162,10 @@ def test_the_guide_knows_every_folder_and_fact_and_limit() -> None:
         assert most in GUIDE
     assert f"{plainness.MOST_ITEMS} items a list or {plainness.MOST_STEPS} numbered" in GUIDE
     assert f"up to grade {plainness.HARDEST} " in GUIDE
+
+
+def test_the_guide_explains_every_word_that_a_step_of_ours_uses() -> None:
+    journeys = sorted((CONTENT / "journeys").glob("*.yaml"))
+    used = {word for file in journeys for word in re.findall(r"(?m)^ {4}([a-z_]+):", file.read_text("utf-8"))}
+
+    assert {word for word in used if not re.search(rf"`{word}\b|^ +{word}:", GUIDE, re.MULTILINE)} == set()
