@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain import offer
 from bot.domain.anchors import Anchor, Subject, noted
 from bot.domain.calendar import local
+from bot.domain.callback import State
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
 from bot.domain.nos import NOES
@@ -42,6 +43,8 @@ def holds(word: str, subject: Subject, facts: Facts, since: Anchor) -> bool:
             return low(facts, facts.now)
         case "request-closed":
             return subject.request is not None and not subject.request.state.open
+        case "request-taken":
+            return subject.request is not None and subject.request.state is not State.REQUESTED
     if subject.interview is not None:
         return _about_interview(stem, rest, subject.interview, facts)
     return _about_person(word, subject.interviews, since, facts)

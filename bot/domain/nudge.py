@@ -52,6 +52,12 @@ class Key(str):
         return self.rpartition("/")[0]
 
     @property
+    def request(self) -> int:
+        """The callback that it is about. 0: it is about something else."""
+        about, _, number = self.partition("/")[0].partition(":")
+        return int(number) if about == "request" and number.isdecimal() else 0
+
+    @property
     def number(self) -> int:
         """Which of its step's nudges it is; the first is 1. 0: it has no number."""
         number = self.rpartition("/")[2].partition("+")[0]

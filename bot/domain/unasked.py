@@ -29,8 +29,8 @@ def message(facts: Facts, nudge: Nudge, others: int = 0) -> Message:
 
 
 def buttons(facts: Facts, say: str, key: str, about: int) -> tuple[Button, ...]:
-    """The buttons under a nudge by its words, its key and its interview. KeyError: no such text."""
+    """The buttons under a nudge by its words, its key and its interview, if any. KeyError: no such text."""
     offered = facts.library.buttons_of(say, facts.person.language)
     names = (name for name in offered if name != _HUMAN or facts.offers_calls)
-    made = (facts.library.button(name, about) for name in names)
+    made = (facts.library.button(name, about or Key(key).request) for name in names)
     return tuple(replace(one, extra=Key(key).short) if one.action == LATER else one for one in made)

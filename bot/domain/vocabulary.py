@@ -69,6 +69,7 @@ _CONDITIONS = {
     "another-interview": {About.PERSON},
     "offer": {About.PERSON},
     "request-closed": {About.REQUEST},
+    "request-taken": {About.REQUEST},
     "replied": _ANY,
     "low-mood": _ANY,
     "mark:": _ANY,
@@ -82,7 +83,7 @@ _CONDITIONS = {
 «another-interview»: one was logged since the anchor.
 «offer»: there is an offer that is not over, and no interview was logged after it. «offer-unanswered»: neither
 a yes nor a no to it was noted. «offer-over»: they said no, it fell through, or they left the job.
-«replied»: any contact since the anchor.
+«replied»: any contact since the anchor. «request-taken»: an advisor has taken it, whatever came of it.
 «mark:…»: noted down at any time; «mark-since:…»: since the anchor.
 """
 

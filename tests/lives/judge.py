@@ -44,6 +44,7 @@ _CHASE = Kind.WAITING | Kind.EMPLOYER
 _JOB_HOUR = Kind.JOB | Kind.OWN_HOUR
 STEPS = {
     "ask-feedback/ask": Kind.AFTER_NO | Kind.EMPLOYER,
+    "callback-late/sorry": Kind.PLAIN,
     "chase/after-date": _CHASE,
     "chase/no-date": _CHASE,
     "chase/second": _CHASE,

@@ -110,6 +110,7 @@ STAGES: Mapping[str, Mapping[str, Any]] = {
     },
     "low mood": {"interviews": (LOST,), "person": replace(SAM, low_at=_ago(1))},
     "callback asked": {"interviews": (ACME,), "requests": (replace(CALL, card=77),)},
+    "callback, long asked for": {"requests": (replace(CALL, card=77, asked_at=_ago(6)),)},
     "callback claimed": {"requests": (CLAIMED,)},
     "callback over": {"requests": (replace(CLAIMED, state=State.REACHED),)},
     "no advisors": {"interviews": (LOST,), "desk": None, "numbers": False},
