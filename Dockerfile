@@ -28,9 +28,10 @@ SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements /app/requirements
 RUN python -m venv /opt/bounceback; \
-    awk '/^asyncpg==/ { on = 1 } on { print } on && !/\\$/ { exit }' /app/requirements/dev.txt > /tmp/postgres.txt; \
+    awk '/^asyncpg==/ { on = 1 } on { print } on && !/\\$/ { exit }' /app/requirements/dev.txt \
+      > /app/requirements/postgres.txt; \
     /opt/bounceback/bin/pip install --require-hashes --only-binary :all: \
-      -r /app/requirements/run.txt -r /tmp/postgres.txt
+      -r /app/requirements/run.txt -r /app/requirements/postgres.txt
 COPY pyproject.toml README.md LICENSE /app/
 COPY bot /app/bot
 COPY content /app/content

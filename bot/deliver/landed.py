@@ -15,7 +15,6 @@ from bot.deliver import later
 from bot.deliver.breaker import Breaker
 from bot.deliver.floods import Floods
 from bot.deliver.knock import NOBODY
-from bot.domain import plan
 from bot.domain.nudge import Fate
 from bot.failpoints import failpoint
 from bot.store import chats, facts, nudges, outbox, people
@@ -55,14 +54,7 @@ async def write(conn: AsyncConnection, house: House, landed: Sequence[Landing], 
 
 async def replan(conn: AsyncConnection, house: House, ids: Sequence[int], now: datetime) -> None:
     """What comes after a nudge that has ended gets its row now: its person may never write again."""
-    planned = {}
-    for id_, known in (await facts.of(conn, house, ids, now)).items():
-        try:
-            planned[id_] = plan.plan(known)
-        except Exception:  # one person's odd facts must not hold up everybody's messages
-            log.exception("nudges cannot be planned", extra={"chat": id_})
-    if planned:
-        await nudges.reconcile(conn, planned, now)
+    await nudges.derive(conn, await facts.of(conn, house, ids, now), now)
 
 
 def waits(landed: Sequence[Landing], floods: Floods, breaker: Breaker, now: datetime) -> dict[int, datetime]:

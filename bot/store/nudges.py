@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,9 +11,13 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain import plan
+from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Nudge, Told
 from bot.store.outbox import NUDGE, Entry, Row, add
 from bot.store.tables import outbox
+
+log = logging.getLogger(__name__)
 
 _waiting = outbox.c.state == Fate.WAITING.value
 
@@ -52,6 +57,18 @@ async def reconcile(conn: AsyncConnection, planned: Mapping[int, Sequence[Nudge]
             "why": "",
         }
         await conn.execute(update(outbox).where(outbox.c.id == bindparam("id_")).values(values), moved)
+
+
+async def derive(conn: AsyncConnection, known: Mapping[int, Facts], now: datetime) -> None:
+    """The same from what is known of them. Who cannot be planned for is told of, and keeps what waits."""
+    planned = {}
+    for id_, mine in known.items():
+        try:
+            planned[id_] = plan.plan(mine)
+        except Exception:  # one person's odd facts must not hold up everybody's messages
+            log.exception("nudges cannot be planned", extra={"chat": id_})
+    if planned:
+        await reconcile(conn, planned, now)
 
 
 async def skip(conn: AsyncConnection, keys: Sequence[str], now: datetime) -> None:

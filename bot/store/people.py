@@ -34,11 +34,6 @@ async def of(conn: AsyncConnection, ids: Sequence[int]) -> dict[int, Person]:
     return {row.id: person(row) for row in rows}
 
 
-async def everybody(conn: AsyncConnection) -> list[int]:
-    """The ids of all people we know, in order."""
-    return list(await conn.scalars(select(people.c.id).order_by(people.c.id)))
-
-
 async def after(conn: AsyncConnection, id_: int, most: int) -> list[int]:
     """The next so many people, in the order of their ids. Fewer: there are no more."""
     return list(

@@ -11,20 +11,20 @@ from bot.talk import log, meaning, plain
 
 _COLD = timedelta(hours=6)
 """For how long words of any kind are taken as the answer to what was asked."""
-
-
 _FOR_A_PERSON = "advisor."
-"""Questions whose answer somebody else reads, whatever it is. What a note was told already is kept."""
+"""Questions whose answer somebody else reads, whatever it is."""
 
 
 def said(facts: Facts, event: Said) -> Decision | None:
-    """What such words bring, whatever was asked. None: they can be the answer."""
+    """What such words bring, whatever was asked. None: they can be the answer.
+
+    What a note was told already is kept, so it can give way as well.
+    """
     question = facts.question
-    if question is None or question.asked_at is None or facts.ago(question.asked_at) < _COLD:
+    if question is None or question.asked_at is None or question.name.startswith(_FOR_A_PERSON):
         return None
-    if question.name.startswith(_FOR_A_PERSON):
-        return None
-    if len(event.words.split()) < plain.CLEAR or event.forwarded:
+    soon = facts.ago(question.asked_at) < _COLD
+    if soon or event.forwarded or len(event.words.split()) < plain.CLEAR:
         return None
     if meaning.tells_whole_interview(facts, event.words, event.origin.at):
         return log.told(facts, event.words, event.origin.at)

@@ -16,10 +16,9 @@ from bot.domain.interview import Interview, Outcome
 from bot.domain.progress import same, unanswered
 from bot.talk import choices, drafts, log, menus, outcomes, telling
 from bot.talk.choices import GONE
+from bot.understand import naming
 
 LISTED = 8
-_LEAST = 3
-"""Letters of a name that is looked for among other words."""
 
 
 def listed(facts: Facts, press: Press) -> Decision:
@@ -72,7 +71,7 @@ def met(facts: Facts, press: Press) -> Decision:
 
 def told(facts: Facts, said: Said) -> Decision | None:
     """«The Sunrise application: no», «Sunrise want to meet me». None: the words tell nothing of the kind."""
-    found = [one for one in unanswered(facts) if named(said.words, one.role, one.employer)]
+    found = [one for one in unanswered(facts) if naming.named(said.words, one.role, one.employer)]
     if len(found) != 1:
         return None
     if choices.mentions(facts, said.words, "wants-to-meet"):
@@ -121,12 +120,6 @@ def _apart(names: list[str], at: int) -> str:
 def name(facts: Facts, one: Application) -> str:
     """«Care assistant at Sunrise», with what is known."""
     return spoken.job(facts, _made(facts, one))
-
-
-def named(words: str, *names: str) -> bool:
-    """Whether one of these names stands among the words, as whole words."""
-    plain = f" {_plain(words)} "
-    return any(len(_plain(one)) >= _LEAST and f" {_plain(one)} " in plain for one in names)
 
 
 def _plain(words: str) -> str:

@@ -90,12 +90,6 @@ def alike(one: str, other: str) -> bool:
     return bool(_plain(one)) and _plain(one) == _plain(other)
 
 
-def without_name(words: str, thing: str) -> str | None:
-    """The words, made plain, without the whole name of a thing. None: they do not name it."""
-    name, spaced = _plain(thing), f" {_plain(words)} "
-    return spaced.replace(f" {name} ", " ").strip() if name and f" {name} " in spaced else None
-
-
 def means(facts: Facts, words: str, answer: str) -> bool:
     """Whether the words as a whole are one of the ways to answer «yes», «no», «skip»."""
     return _plain(words) in _answers(facts, answer)

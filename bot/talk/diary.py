@@ -11,7 +11,8 @@ from bot.domain.diary import Entry, Kind
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
-from bot.talk import choices, meaning, menus, telling
+from bot.talk import choices, menus, telling
+from bot.understand import naming
 
 INTENT = "add-to-calendar"
 _MOST = 8
@@ -47,7 +48,7 @@ def calendar(facts: Facts, event: Command | Press) -> Decision:
 def wanted(facts: Facts, words: str) -> Decision:
     """The same for words that may name the job: «put the Acme interview in my calendar»."""
     ahead = diary.ahead(facts.interviews, facts.now)
-    meant = [one for one in ahead if _named(words, one.about)]
+    meant = [one for one in ahead if naming.named(words, one.about.role, one.about.employer)]
     if len(meant) == 1 or len(ahead) == 1:
         return _sent(facts, (meant or ahead)[:1])
     if not ahead:
@@ -57,16 +58,6 @@ def wanted(facts: Facts, words: str) -> Decision:
     both = Button("button.all-to-calendar", "diary.all")
     which = Message(facts.person.id, "calendar.which", buttons=choices.rows(*buttons, both))
     return menus.stays(facts, Button("", "diary.show"), Decision((which,)))
-
-
-def told(facts: Facts, words: str) -> Decision | None:
-    """The file about a job that is named in the middle of asking for it. None: something else is said."""
-    rest = words
-    for one in diary.ahead(facts.interviews, facts.now):
-        for name in (one.about.employer, one.about.role):
-            rest = choices.without_name(rest, name) or rest
-    best = next(iter(meaning.guesses(facts, rest)), None) if rest != words else None
-    return wanted(facts, words) if best and best.id == INTENT and best.score >= meaning.SURE else None
 
 
 def send(facts: Facts, event: Press) -> Decision:
@@ -102,7 +93,3 @@ def _job(facts: Facts, entry: Entry) -> Button:
     label = "button.first-day-job" if entry.kind is Kind.FIRST_DAY else "button.interview-job"
     words = {"job": choices.short(job, choices.BESIDE_A_DAY), "when": spoken.day(facts, entry.day)}
     return Button(label, "diary.send", entry.about.id, values={k: v for k, v in words.items() if v})
-
-
-def _named(words: str, interview: Interview) -> bool:
-    return any(choices.without_name(words, part) is not None for part in (interview.employer, interview.role))

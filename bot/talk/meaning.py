@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.application import Application
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
-from bot.understand import intents, interview
+from bot.understand import intents, interview, naming
 from bot.understand.intents import SURE, Guess
 
 OUTCOMES: Mapping[str, str] = {
@@ -24,9 +23,6 @@ OUTCOMES: Mapping[str, str] = {
 """Intents that tell a result → the result."""
 
 
-_SHORT = 2
-"""A name of so few letters may be any word."""
-
 __all__ = ["OUTCOMES", "SURE", "guesses", "outcome", "tells_interview", "tells_whole_interview"]
 
 
@@ -34,8 +30,8 @@ def guesses(facts: Facts, words: str) -> tuple[Guess, ...]:
     """The intents and topics the words may mean, best first. The name of a known job is no hindrance."""
     phrases = facts.library.phrases_of(facts.person.language)
     found = intents.best(words, phrases)
-    bare = _without_names(facts, words)
-    if bare == words or not bare.strip():
+    bare = naming.without(words, _names(facts))
+    if not bare or bare == words:
         return found
     both: dict[str, Guess] = {}
     for guess in (*found, *intents.best(bare, phrases)):
@@ -62,14 +58,7 @@ def tells_interview(facts: Facts, words: str, at: datetime) -> bool:
     return told.when is not None and bool(told.role or told.employer)
 
 
-def _without_names(facts: Facts, words: str) -> str:
-    """The words without the jobs and employers that we know of: «they offered me the Acme job».
-
-    Where a sentence begins with one, «they» stands for it: «Acme took somebody else».
-    """
+def _names(facts: Facts) -> set[str]:
+    """What the jobs and employers are called that we know of."""
     known: list[Interview | Application] = [*facts.interviews, *facts.applications]
-    names = {name for one in known for name in (one.employer, one.role) if len(name) > _SHORT}
-    for name in sorted(names, key=len, reverse=True):
-        words = re.sub(rf"^\s*{re.escape(name)}\b", "they", words, flags=re.IGNORECASE)
-        words = re.sub(rf"(?:\b(?:at|with|from) )?\b{re.escape(name)}\b", "", words, flags=re.IGNORECASE)
-    return " ".join(words.split())
+    return {name for one in known for name in (one.employer, one.role)}

@@ -121,7 +121,7 @@ def said(facts: Facts, event: Said) -> Decision:
         return _lost(facts)
     if press := signposts.typed(facts, event):
         return signposts.show(facts, press)
-    named = (applied.told(facts, event), applications.told(facts, event), diary.told(facts, event.words))
+    named = (applied.told(facts, event), applications.told(facts, event))
     if (noted := next((done for done in named if done is not None), None)) is not None:
         return noted
     if (told_day := overheard.day(facts, event)) is not None:

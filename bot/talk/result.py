@@ -13,6 +13,7 @@ from bot.domain.progress import unanswered
 from bot.domain.question import Question
 from bot.talk import applications, choices, diary, drafts, log, meaning, menus, outcomes, telling, waits
 from bot.talk.choices import GONE
+from bot.understand import naming
 
 WHICH, WHAT = "result.which", "result.what"
 NOTHING_YET = "nothing-yet"
@@ -231,7 +232,7 @@ def _waiting(facts: Facts) -> tuple[Interview, ...]:
 
 def _named(facts: Facts, words: str) -> list[Interview]:
     """The open interviews that the words name; of several only those that are over, if there are any."""
-    named = [i for i in facts.interviews if i.open and applications.named(words, i.role, i.employer)]
+    named = [i for i in facts.interviews if i.open and naming.named(words, i.role, i.employer)]
     return [i for i in _waiting(facts) if i in named] or named
 
 

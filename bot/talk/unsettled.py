@@ -9,8 +9,9 @@ from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
-from bot.talk import applications, choices, drafts, log, menus, result
+from bot.talk import choices, drafts, log, menus, result
 from bot.understand import interview as lines
+from bot.understand import naming
 from bot.understand.dates import Unclear
 
 _LISTED = 8
@@ -38,7 +39,7 @@ def told(facts: Facts, said: Said) -> Decision | None:
     waiting = [one for one in facts.interviews if one.open]
     if said.forwarded or not waiting or found.decision is None or found.role or found.employer or found.when:
         return None
-    named = [one for one in waiting if applications.named(said.words, one.role, one.employer)]
+    named = [one for one in waiting if naming.named(said.words, one.role, one.employer)]
     undated = [one for one in waiting if one.decision_day is None]
     meant = next((few[0] for few in (named, waiting, undated) if len(few) == 1), None)
     if meant is None:

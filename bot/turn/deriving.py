@@ -14,7 +14,7 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain import adrift, plan
+from bot.domain import adrift
 from bot.domain.library import Library
 from bot.failpoints import failpoint
 from bot.store import facts, known, nudges, outbox, people
@@ -111,14 +111,7 @@ def _plain(value: object) -> object:
 
 
 async def _renew(conn: AsyncConnection, house: House, ids: Sequence[int], now: datetime) -> None:
-    planned = {}
     theirs = await facts.of(conn, house, ids, now)
-    for id_, mine in theirs.items():
-        try:
-            planned[id_] = plan.plan(mine)
-        except Exception:  # one person's odd facts must not keep the others' as they were
-            log.exception("nudges cannot be planned", extra={"chat": id_})
-    if planned:
-        await nudges.reconcile(conn, planned, now)
+    await nudges.derive(conn, theirs, now)
     asked = [(decision, mine) for mine in theirs.values() if (decision := adrift.asked(mine))]
     await outbox.add(conn, [e for decision, mine in asked for e in outgoing.entries(decision, mine, 0)], now)

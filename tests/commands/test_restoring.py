@@ -48,7 +48,7 @@ async def _erase(store: AsyncEngine, at: datetime) -> None:
 
 async def _known(store: AsyncEngine) -> list[int]:
     async with store.begin() as conn:
-        return await people.everybody(conn)
+        return await people.after(conn, 0, 100)
 
 
 async def _restore(store: AsyncEngine, copy: Path, *more: str) -> str:

@@ -10,7 +10,7 @@ from tests.conftest import FIGURES
 from tests.crash.nursery import Nursery
 from tests.crash.toll import under_load
 
-KILLS = {"sqlite": 15, "postgresql": 6}
+KILLS = {"sqlite": 30, "postgresql": 10}
 
 
 @pytest.mark.timeout(600)

@@ -1,4 +1,4 @@
-"""Ten people over 120 days each, told as they would read them, and judged by what was received."""
+"""More than ten people over 120 days each, told as they would read them, and judged by what was received."""
 
 from __future__ import annotations
 
