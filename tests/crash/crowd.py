@@ -36,13 +36,14 @@ class Crowd:
     sandbox: Sandbox
     chance: random.Random
     people: list[Member] = field(default_factory=list)
-    """Everybody who has ever come. `here`: those who write now."""
+    """Everybody who has ever come."""
+    here: list[Member] = field(default_factory=list)
+    """Those who write now."""
     said: set[str] = field(default_factory=set)
     """The roles of every line that was written."""
     pressed: set[str] = field(default_factory=set)
     """The roles whose [Right] was pressed."""
     writing: bool = True
-    here: list[Member] = field(default_factory=list)
     orderly: bool = True
     """Whether what they do arrives in their order; else they wait for what a press brings."""
 
