@@ -46,14 +46,27 @@ def subjects(facts: Facts) -> dict[About, tuple[Subject, ...]]:
     }
 
 
-def latest(names: Iterable[str], subject: Subject, facts: Facts, history: History) -> Anchor | None:
-    """The latest of several anchors. None: none of them is known."""
-    found: Anchor | None = None
-    for name in names:
-        anchor = _of(name, subject, facts, history)
-        if anchor is not None and (found is None or anchor.at > found.at):
-            found = anchor
-    return found
+class Anchors:
+    """The anchors of one person, each worked out once: many steps count from the same."""
+
+    def __init__(self, facts: Facts, history: History) -> None:
+        self._facts, self._history = facts, history
+        self._found: dict[tuple[str, str], Anchor | None] = {}
+
+    def latest(self, names: Iterable[str], subject: Subject) -> Anchor | None:
+        """The latest of several anchors. None: none of them is known."""
+        found: Anchor | None = None
+        for name in names:
+            anchor = self._one(name, subject)
+            if anchor is not None and (found is None or anchor.at > found.at):
+                found = anchor
+        return found
+
+    def _one(self, name: str, subject: Subject) -> Anchor | None:
+        which = (name, subject.key)
+        if which not in self._found:
+            self._found[which] = _of(name, subject, self._facts, self._history)
+        return self._found[which]
 
 
 def noted(name: str, subject: Subject, facts: Facts) -> datetime | None:
@@ -92,7 +105,7 @@ def _moment(name: str, subject: Subject, facts: Facts, history: History) -> date
         case "mark":
             return noted(rest, subject, facts)
         case "sent":
-            return _last(history.spent(f"{subject.key}/{rest}"))
+            return history.sent(f"{subject.key}/{rest}")
         case "outcome":
             return _last(i.outcome_at for i in subject.interviews if i.outcome and rest in ("", i.outcome))
         case "joined":

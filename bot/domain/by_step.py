@@ -7,15 +7,14 @@ from datetime import time
 
 from bot.domain import timing
 from bot.domain.facts import Facts
-from bot.domain.nudge import Key, Nudge
-from bot.domain.plan import runs
+from bot.domain.nudge import Nudge
 
 _TEN = time(10, 0)
 
 
 def clock(key: str, facts: Facts) -> time:
     """The time of day at which a nudge usually comes; ten, if nobody knows it any more."""
-    step = next((run.step for run in runs(facts) if run.key == Key(key).step), None)
+    step = facts.library.step(key)
     own = step.at if step and step.at else _TEN
     return timing.wanted(own, step, facts.person) if step else own
 

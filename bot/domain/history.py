@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import local
 from bot.domain.facts import Facts
-from bot.domain.nudge import Fate, Key, Told
-from bot.domain.step import Step
+from bot.domain.nudge import Fate, Key, Snooze, Told
 
 ANSWER = timedelta(days=3)
 """A nudge without any reaction for so long counts as ignored."""
@@ -25,16 +24,20 @@ class History:
         self.rows = {told.key: told for told in facts.told}
         self._facts = facts
         self._ended: dict[str, list[tuple[int, Told]]] = defaultdict(list)
+        self._put_off: dict[str, list[Told]] = defaultdict(list)
+        """Apart from the others: what was put off moves nothing of the schedule."""
         for told in facts.told:
             if told.fate.ended and not told.fate.may_return:
                 key = Key(told.key)
-                if not key.times:  # what was put off moves nothing of the schedule
+                if key.times:
+                    self._put_off[key.step].append(told)
+                else:
                     self._ended[key.step].append((key.number, told))
         self._unanswered = {told.key: told.at for told in facts.told if told.at and self._unseen(told)}
-        self._ignored = [
-            k for k, at in self._unanswered.items() if facts.now - at >= ANSWER and self._counts(k)
-        ]
-        self.resting = any(step.rests for key in self._unanswered if (step := self._step(key)))
+        ignored = [k for k, at in self._unanswered.items() if facts.now - at >= ANSWER and self._counts(k)]
+        self._ignored = Counter(_whole(key) for key in ignored)
+        self._silent = sum(self._asks(key) for key in ignored)
+        self.resting = any(step.rests for key in self._unanswered if (step := self._facts.library.step(key)))
         """Whether the last word was ours, and said that we would be silent now."""
 
     def waiting(self, key: str) -> Told | None:
@@ -50,21 +53,23 @@ class History:
         """When each nudge of a step came or would have come, in order. What a block kept away is none."""
         if step not in self._ended:
             return []
-        tried = [told for _, told in self._ended.get(step, ()) if told.fate is not Fate.UNREACHABLE]
-        return sorted(ended_at(told) for told in tried)
+        return sorted(ended_at(told) for _, told in self._ended[step] if told.fate is not Fate.UNREACHABLE)
+
+    def sent(self, step: str) -> datetime | None:
+        """When a step last came, or would have come. None: it has not, or is still to come, put off."""
+        if any(Key(snooze.key).step == step and self._awaited(snooze) for snooze in self._facts.snoozes):
+            return None
+        came = (ended_at(told) for told in self._put_off.get(step, ()) if told.fate is not Fate.UNREACHABLE)
+        return max((*self.spent(step), *came), default=None)
 
     def arrived(self, journey: str) -> int:
         """How many nudges of a journey about one subject have been sent."""
-        return sum(
-            told.fate in _ARRIVED and told.key.startswith(f"{journey}/") and not Key(told.key).times
-            for told in self.rows.values()
-        )
+        steps = (rows for step, rows in self._ended.items() if step.startswith(f"{journey}/"))
+        return sum(told.fate in _ARRIVED for rows in steps for _, told in rows)
 
     def ignored(self, journey: str = "") -> int:
         """How many sent nudges, of one journey or of all that ask for one, have had no reaction since."""
-        if journey:
-            return sum(key.startswith(f"{journey}/") for key in self._ignored)
-        return sum(self._asks(key) for key in self._ignored)
+        return self._ignored[journey] if journey else self._silent
 
     def given_up(self) -> datetime | None:
         """When so many in a row will have been ignored that no more is planned. None: not so many came."""
@@ -80,26 +85,29 @@ class History:
             if told.fate in _ARRIVED and told.at is not None and self._counts(told.key)
         ]
 
-    def _step(self, key: str) -> Step | None:
-        """The step that a nudge was of. None: the journeys know it no more."""
-        _, journey, step, *_ = f"{key}//".split("/")
-        known = self._facts.library.journeys.get(journey)
-        return known.step(step) if known else None
+    def _awaited(self, snooze: Snooze) -> bool:
+        later = self.rows.get(snooze.later)
+        return later is None or not later.fate.ended or later.fate.may_return
 
     def _counts(self, key: str) -> bool:
         """Whether it counts for a day and a week; those exempt, such as the eve of an interview, do not."""
-        found = self._step(key)
+        found = self._facts.library.step(key)
         return found is None or not found.exempt
 
     def _asks(self, key: str) -> bool:
         """Whether silence after it says anything; an optional thank-you left alone does not."""
-        found = self._step(key)
+        found = self._facts.library.step(key)
         return found is None or not found.optional
 
     def _unseen(self, told: Told) -> bool:
         """Whether it came, and nothing has been heard of the person since."""
         seen = self._facts.person.seen_at
         return told.fate in _ARRIVED and told.at is not None and (seen is None or told.at > seen)
+
+
+def _whole(key: str) -> str:
+    """What a nudge is about and its journey: «interview:42/chase»."""
+    return "/".join(key.split("/", 2)[:2])
 
 
 def ended_at(told: Told) -> datetime:

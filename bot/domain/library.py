@@ -14,6 +14,7 @@ from bot.domain.journey import Journey
 from bot.domain.nations import ANYWHERE
 from bot.domain.signposts import Signpost
 from bot.domain.source import Source
+from bot.domain.step import Step
 from bot.domain.text import Text
 from bot.domain.theme import Theme
 
@@ -100,6 +101,12 @@ class Library:
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
     """What feedback can be about, in the order in which it is offered."""
+
+    def step(self, nudge: str) -> Step | None:
+        """The step that a nudge of this key («interview:42/chase/second/1») was of. None: there is none."""
+        _, name, step, *_ = f"{nudge}//".split("/")
+        journey = self.journeys.get(name)
+        return journey.step(step) if journey else None
 
     def text(
         self,

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.domain import anchors, clocks, conditions, timing
-from bot.domain.anchors import Anchor, Subject
+from bot.domain.anchors import Anchor, Anchors, Subject
 from bot.domain.calendar import instant, local, next_working_day
 from bot.domain.facts import Facts
 from bot.domain.history import RESTS_AFTER, History, ended_at
 from bot.domain.journey import Journey
-from bot.domain.nudge import Key, Nudge, Snooze
+from bot.domain.nudge import Nudge, Snooze
 from bot.domain.step import Step
 
 ENDS_AFTER = 2
@@ -51,6 +51,15 @@ class Coming:
     """Whether the person themselves asked for this moment."""
 
 
+class Known:
+    """What planning for one person goes by."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.history = History(facts)
+        self.anchors = Anchors(facts, self.history)
+
+
 def plan(facts: Facts) -> tuple[Nudge, ...]:
     """The nudges that should wait now: of each step the next that has not ended, with its moment in UTC."""
     return tuple(coming.nudge for coming in all_coming(facts))
@@ -60,57 +69,70 @@ def all_coming(facts: Facts) -> tuple[Coming, ...]:
     """The same with what decides their moments."""
     if facts.person.unreachable:
         return ()
-    history = History(facts)
+    known = Known(facts)
     found: dict[str, Coming] = {}
-    for run in sorted(runs(facts), key=lambda run: bool(run.step.follows)):
-        coming = _next(run, facts, history)
+    for run in sorted(_begun(known), key=lambda run: bool(run.step.follows)):
+        coming = _next(run, known)
         if isinstance(coming, Coming):
-            found[run.key] = _following(coming, found, facts, history) if run.step.follows else coming
-    put_off = (_put_off(snooze, facts, history) for snooze in facts.snoozes)
+            found[run.key] = _following(coming, found, known) if run.step.follows else coming
+    put_off = (_put_off(snooze, known) for snooze in facts.snoozes)
     return (*found.values(), *(coming for coming in put_off if isinstance(coming, Coming)))
 
 
 def why_gone(nudge: Nudge, facts: Facts) -> str:
     """Why a nudge is not planned any more, in a word or two for the records."""
-    history = History(facts)
+    known = Known(facts)
     for snooze in facts.snoozes:
         if snooze.later == nudge.key:
-            reason = _put_off(snooze, facts, history)
+            reason = _put_off(snooze, known)
             return reason if isinstance(reason, str) else "over"
     run = _run(nudge.key, facts)
-    reason = _next(run, facts, history) if run else "gone"
+    reason = _next(run, known) if run else "gone"
     return reason if isinstance(reason, str) else "over"
 
 
-def runs(facts: Facts) -> Iterator[Run]:
-    """Every step of every journey about everything that it can be about."""
-    known = anchors.subjects(facts)
-    for journey in facts.library.journeys.values():
-        for subject in known[journey.about]:
-            whole = f"{subject.key}/{journey.name}"
+def _begun(known: Known) -> Iterator[Run]:
+    """Every step of every journey about everything that it can be about, where there is a moment to count
+    from; by far the most have none."""
+    subjects = anchors.subjects(known.facts)
+    for journey in known.facts.library.journeys.values():
+        for subject in subjects[journey.about]:
             for step in journey.steps:
-                yield Run(journey, step, subject, whole, f"{whole}/{step.id}")
+                if known.anchors.latest(step.anchors, subject) is not None:
+                    yield _about(journey, step, subject)
 
 
-def _run(key: str, facts: Facts) -> Run | None:
-    """The run that a nudge belongs to. None: what it was about is gone, or its step."""
-    return next((run for run in runs(facts) if run.key == Key(key).step), None)
+def _run(nudge: str, facts: Facts) -> Run | None:
+    """What a nudge of this key belongs to. None: what it was about is gone, or its step."""
+    about, name, step_id, *_ = f"{nudge}//".split("/")
+    journey = facts.library.journeys.get(name)
+    step = journey.step(step_id) if journey else None
+    if journey is None or step is None:
+        return None
+    subjects = anchors.subjects(facts)[journey.about]
+    return next((_about(journey, step, subject) for subject in subjects if subject.key == about), None)
 
 
-def _put_off(snooze: Snooze, facts: Facts, history: History) -> Coming | str:
+def _about(journey: Journey, step: Step, subject: Subject) -> Run:
+    whole = f"{subject.key}/{journey.name}"
+    return Run(journey, step, subject, whole, f"{whole}/{step.id}")
+
+
+def _put_off(snooze: Snooze, known: Known) -> Coming | str:
     """A nudge at the moment that its person asked for, or why it does not come: its reason has to hold."""
-    run = _run(snooze.key, facts)
+    run = _run(snooze.key, known.facts)
     if run is None:
         return "gone"
-    told = history.rows.get(snooze.later)
+    facts, rows = known.facts, known.history.rows
+    told = rows.get(snooze.later)
     if told is not None and told.fate.ended and not told.fate.may_return:
         return "over"
-    anchor = anchors.latest(run.step.anchors, run.subject, facts, history)
+    anchor = known.anchors.latest(run.step.anchors, run.subject)
     if anchor is None:
         return "no-anchor"
     if reason := _over(run, anchor, facts):
         return reason
-    first, own = _first(run, anchor, facts, history), history.rows.get(snooze.key)
+    first, own = _first(run, anchor, known), rows.get(snooze.key)
     if first is None:
         return "too-near"
     if own is not None and (not own.fate.ended or own.fate.may_return):
@@ -123,15 +145,15 @@ def _put_off(snooze: Snooze, facts: Facts, history: History) -> Coming | str:
     return Coming(nudge, run, clock, until, asked=True)
 
 
-def _next(run: Run, facts: Facts, history: History) -> Coming | str:
+def _next(run: Run, known: Known) -> Coming | str:
     """The next nudge of a step, or why there is none."""
-    step, subject, person = run.step, run.subject, facts.person
-    anchor = anchors.latest(step.anchors, subject, facts, history)
+    step, subject, facts, history = run.step, run.subject, known.facts, known.history
+    anchor = known.anchors.latest(step.anchors, subject)
     if anchor is None:
         return "no-anchor"
-    if reason := _stopped(run, anchor, facts, history):
+    if reason := _stopped(run, anchor, known):
         return reason
-    first = _first(run, anchor, facts, history)
+    first, person = _first(run, anchor, known), facts.person
     if first is None:
         return "too-near"
     if step.after.count < 0 and _logged_after(first, subject):
@@ -142,7 +164,7 @@ def _next(run: Run, facts: Facts, history: History) -> Coming | str:
         return "over"
     gaps = 2 if run.journey.back_off and history.ignored(run.whole) else 1
     meant = max(first, timing.repeated(step, nth, spent[-1], gaps, subject, person)) if spent else first
-    if (kept := _kept(run, f"{run.key}/{number}", facts, history)) is not None:
+    if (kept := _kept(run, f"{run.key}/{number}", known)) is not None:
         meant = kept
     while step.late is not None and facts.now - meant > step.late:
         nth, number = nth + 1, number + 1
@@ -152,23 +174,23 @@ def _next(run: Run, facts: Facts, history: History) -> Coming | str:
     own = timing.repeat_of(step, nth).at if nth > 1 else step.at
     clock = timing.wanted(own, step, person) if own else local(meant, person.zone).time()
     key = f"{run.key}/{number}"
-    due = meant if meant > facts.now else _settled(run, key, meant, clock, facts, history)
+    due = meant if meant > facts.now else _settled(run, key, meant, clock, known)
     return Coming(_nudge(run, key, due, person.id), run, clock, meant)
 
 
-def _kept(run: Run, key: str, facts: Facts, history: History) -> datetime | None:
+def _kept(run: Run, key: str, known: Known) -> datetime | None:
     """The moment that a nudge keeps: its zone has gone, so nobody knows a better one. None: it is planned."""
     interview = run.subject.interview
-    if clocks.known(facts.person.zone) and (interview is None or clocks.known(interview.zone)):
+    if clocks.known(known.facts.person.zone) and (interview is None or clocks.known(interview.zone)):
         return None
-    row = history.waiting(key)
+    row = known.history.waiting(key)
     return None if row is None else row.due
 
 
-def _stopped(run: Run, anchor: Anchor, facts: Facts, history: History) -> str:
+def _stopped(run: Run, anchor: Anchor, known: Known) -> str:
     """What keeps a step from coming at all; empty: nothing."""
-    journey, step = run.journey, run.step
-    if reason := _over(run, anchor, facts):
+    journey, step, history = run.journey, run.step, known.history
+    if reason := _over(run, anchor, known.facts):
         return reason
     if journey.most is not None and history.arrived(run.whole) >= journey.most:
         return "most"
@@ -195,13 +217,13 @@ def _over(run: Run, anchor: Anchor, facts: Facts) -> str:
     return conditions.first((*run.journey.until, *step.until), subject, facts, anchor)
 
 
-def _first(run: Run, anchor: Anchor, facts: Facts, history: History) -> datetime | None:
+def _first(run: Run, anchor: Anchor, known: Known) -> datetime | None:
     """When a step should come first. None: the two moments it stands between are too near to each other."""
-    step, subject = run.step, run.subject
+    step, subject, person = run.step, run.subject, known.facts.person
     if not step.halfway_to:
-        return timing.first(step, anchor, subject, facts.person)
-    end = anchors.latest((step.halfway_to,), subject, facts, history)
-    return None if end is None else timing.halfway(step, anchor, end, subject, facts.person)
+        return timing.first(step, anchor, subject, person)
+    end = known.anchors.latest((step.halfway_to,), subject)
+    return None if end is None else timing.halfway(step, anchor, end, subject, person)
 
 
 def _logged_after(moment: datetime, subject: Subject) -> bool:
@@ -224,46 +246,44 @@ def _nudge(run: Run, key: str, due: datetime, person: int) -> Nudge:
     )
 
 
-def _settled(run: Run, key: str, meant: datetime, clock: time, facts: Facts, history: History) -> datetime:
+def _settled(run: Run, key: str, meant: datetime, clock: time, known: Known) -> datetime:
     """The due of what is over. It stands still: what was over before we knew comes at the next slot, once."""
-    slot = timing.next_slot(facts.now, clock, run.step, run.subject, facts.person)
-    row = history.waiting(key)
+    slot = timing.next_slot(known.facts.now, clock, run.step, run.subject, known.facts.person)
+    row = known.history.waiting(key)
     if row is not None:
         return min(max(row.due, meant), slot)
     in_time = run.step.late is None or slot - meant <= run.step.late
     return slot if in_time else meant
 
 
-def _following(coming: Coming, planned: dict[str, Coming], facts: Facts, history: History) -> Coming:
+def _following(coming: Coming, planned: dict[str, Coming], known: Known) -> Coming:
     """Moved to the working day after what it follows; it does not wait for what will never happen."""
-    if _kept(coming.run, coming.nudge.key, facts, history) is not None:
+    if _kept(coming.run, coming.nudge.key, known) is not None:
         return coming
-    happened, expected = _before(coming.run, planned, facts, history)
+    happened, expected = _before(coming.run, planned, known)
     before = min(happened or expected, default=None)
     if before is None:
         return coming
-    person, run = facts.person, coming.run
+    person, run, now = known.facts.person, coming.run, known.facts.now
     day = next_working_day(local(before, person.zone).date(), person.nation)
     earliest = instant(day, coming.clock, person.zone)
     earliest = timing.fit(earliest, coming.clock, run.step, run.subject, person)
     meant, key = max(coming.meant, earliest), coming.nudge.key
-    due = meant if meant > facts.now else _settled(run, key, meant, coming.clock, facts, history)
+    due = meant if meant > now else _settled(run, key, meant, coming.clock, known)
     return replace(coming, nudge=replace(coming.nudge, due=due), meant=meant, asks_first=not happened)
 
 
-def _before(
-    run: Run, planned: dict[str, Coming], facts: Facts, history: History
-) -> tuple[list[datetime], list[datetime]]:
+def _before(run: Run, planned: dict[str, Coming], known: Known) -> tuple[list[datetime], list[datetime]]:
     """When the things a step follows happened since its anchor, and when those to come are due."""
-    anchor = anchors.latest(run.step.anchors, run.subject, facts, history)
+    anchor = known.anchors.latest(run.step.anchors, run.subject)
     happened: list[datetime] = []
     expected: list[datetime] = []
     for word in run.step.follows:
         key = f"{run.subject.key}/{word}"
         if word.startswith("mark:"):
-            noted = anchors.noted(word.removeprefix("mark:"), run.subject, facts)
+            noted = anchors.noted(word.removeprefix("mark:"), run.subject, known.facts)
             happened += [noted] if noted else []
         else:
-            happened += history.spent(key)
+            happened += known.history.spent(key)
             expected += [planned[key].nudge.due] if key in planned else []
     return [moment for moment in happened if anchor is not None and moment >= anchor.at], expected

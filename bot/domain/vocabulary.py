@@ -47,6 +47,7 @@ _ANCHORS = {
 """Anchor → what a journey may be about to use it; with a colon, a name follows.
 
 «first-logged»: when the first interview was noted; an application counts for none.
+«sent:…»: when that step came; put off, it has not come yet.
 «given-up»: three reminders in a row have had no reaction.
 «step-taken»: when the newest small step that is still open was taken on. «third-no»: the third no in a row.
 """

@@ -12,6 +12,7 @@ from bot.domain.action import Action, Stage
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Outcome
 from bot.domain.nos import third
+from bot.domain.nudge import Fate, Snooze, Told
 from tests.domain.nudged import ACME, SAM, at, lost, mark, planned, sent, shipped, with_journeys
 from tests.domain.nudged import facts as known
 
@@ -59,6 +60,19 @@ def test_after_the_reminder_alone_it_comes_as_well() -> None:
     came = (sent(REMINDER, "2026-12-08 10:00"),)
 
     assert planned(facts("2026-12-08 11:00", NO, marks=(ASKED,), told=came))[REVIEW] == "Tue 2026-12-15 12:30"
+
+
+def test_it_waits_for_a_reminder_that_was_put_off_and_counts_from_when_that_came() -> None:
+    wish = Snooze(REMINDER, 1, at("2026-12-17 10:00"))
+    skipped = Told(REMINDER, Fate.SKIPPED, at("2026-12-08 10:00"), at("2026-12-08 09:00"), ACME.id)
+    waits = Told(wish.later, Fate.WAITING, wish.until, interview=ACME.id)
+    for now, told in (("2026-12-08 09:00", (skipped,)), ("2026-12-14 11:00", (skipped, waits))):
+        assert REVIEW not in planned(facts(now, NO, marks=(ASKED,), snoozes=(wish,), told=told))
+
+    came = (skipped, sent(wish.later, "2026-12-17 10:00"))
+    after = facts("2026-12-17 11:00", NO, marks=(ASKED,), snoozes=(wish,), told=came)
+
+    assert planned(after)[REVIEW] == "Thu 2026-12-24 12:30"
 
 
 def test_where_there_was_no_interview_the_application_is_looked_at() -> None:

@@ -15,6 +15,8 @@ _YEAR = timedelta(days=365)
 GAPS = (0, 1, 5, 20, 24, 30, 48, 60, 75, 100, 170, 24 * 35)
 """Hours between two things that happen."""
 _LIKELY = (8, 8, 8, 8, 10, 10, 8, 8, 8, 6, 5, 1)
+SLOWER = (1, 2, 4)
+"""Some have something to tell every other day, some once a week: so many times longer are their gaps."""
 HAPPENS = (*DEEDS, "blocks", "snooze", "unsnooze", "skip", "see all", "downtime")
 _OFTEN = {
     "log": 6,
@@ -44,8 +46,9 @@ def lived(library: Library, number: int) -> Living:
 
 def _year(chance: Random) -> Iterator[Deed]:
     often = [{**_OFTEN, **_RARELY}.get(what, 1.0) for what in HAPPENS]
+    slower = chance.choice(SLOWER)
     passed = timedelta()
     while passed < _YEAR:
-        hours = chance.choices(GAPS, _LIKELY)[0]
+        hours = chance.choices(GAPS, _LIKELY)[0] * slower
         passed += timedelta(hours=hours)
         yield Deed(hours, chance.choices(HAPPENS, often)[0], chance.randrange(2**30))
