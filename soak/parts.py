@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
@@ -128,17 +129,29 @@ def lives(base: type[Life], template: str, folder: Path, times: int, number: int
 
 
 def years(times: int, number: int) -> str:
-    """Years of people and their nudges, on facts alone; a life that breaks a rule names its number."""
+    """Years of people and their nudges, on facts alone. All are lived, then those named that broke a rule."""
     began, each = time.monotonic(), [range(at, min(at + _BATCH, times)) for at in range(0, times, _BATCH)]
+    fates: Counter[str] = Counter()
+    broken: list[str] = []
     with ProcessPoolExecutor() as pool:
-        came = sum(pool.map(_years, [[number + nth for nth in batch] for batch in each]))
+        for ended, wrong in pool.map(_years, [[number + nth for nth in batch] for batch in each]):
+            fates += ended
+            broken += wrong
+    assert not broken, "\n".join([f"{len(broken)} of {times} user-years", *broken[:20]])
     pace = 60 * times / (time.monotonic() - began)
-    return f"{times} user-years, {came} nudges, {pace:.0f} years a minute"
+    told = ", ".join(f"{count} {fate}" for fate, count in fates.most_common())
+    return f"{times} user-years, {pace:.0f} a minute; nudges: {told}"
 
 
-def _years(numbers: list[int]) -> int:
-    library = Library(journeys=shipped())
-    return sum(len(lived(library, number).arrivals) for number in numbers)
+def _years(numbers: list[int]) -> tuple[Counter[str], list[str]]:
+    """How the nudges of these years ended, and each life that broke a rule."""
+    library, fates, broken = Library(journeys=shipped()), Counter[str](), list[str]()
+    for number in numbers:
+        try:
+            fates.update(told.fate.value for told in lived(library, number).facts.told)
+        except AssertionError as error:
+            broken.append(str(error))
+    return fates, broken
 
 
 async def again(template: str, folder: Path, times: int, number: int) -> str:
