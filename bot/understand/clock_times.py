@@ -276,6 +276,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\bhalf(?:[ -]past)?[ -]{_HOUR}\b{_HALF}", half_past),
         (rf"\b{_HOUR} ?o ?'?clock\b{_HALF}", full_hour),
         (r"\b(?P<hour>\d{1,2}) ?h\b", full_hour),
+        (r"(?<=\bat )(?P<hour>\d{1,2}) hours?\b(?! (?:long|later|a|per|before|after)\b)", full_hour),
         (rf"\b(?P<hour>{HOUR_WORD})[ -]{_MINUTES}\b{_HALF}", spoken),
         (r"\b(?:12|twelve)? ?(?:noon|mid ?-?day)\b", noon),
         (r"\b(?:12|twelve)? ?midnight\b", midnight),

@@ -231,7 +231,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (r"\bin (?P<count>)?(?P<unit>fortnight)(?P<ago>)", counted),
         (
-            r"\b(?P<count>)(?P<unit>fortnight|week|month)(?: or so)?(?P<ago> ago| back)\b(?! (?:on )?\w+day)",
+            (
+                r"(?<!first )\b(?P<count>)(?P<unit>fortnight|week|month)(?: or so)?"
+                r"(?P<ago> ago| back)\b(?! (?:on )?\w+day)"
+            ),
             counted,
         ),
         (rf"\b{_COUNT} (?P<unit>months?)(?P<ago>) (?:from )?today\b", counted),

@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from bot.understand.moments import Days, Frame, Pieces, Reader
+from bot.understand.lexicon import MONTH, MONTHS, WEEKDAY, WEEKDAYS
+from bot.understand.moments import Days, Frame, Pieces, Reader, Trouble
 
 _FROM_EASTER = {
     "shrove tuesday": -47,
@@ -33,6 +34,7 @@ _FIXED = {
     r"boxing day|(?:st|saint) stephens? day": (26, 12),
 }
 """Names, as patterns → the day and the month. The line has lost the apostrophe of a 's."""
+_A_YEAR = 366
 _YEAR = r"(?:,? (?P<year>20\d\d)\b)?"
 FEAST = "|".join([*_FROM_EASTER, *_FIXED])
 """A pattern for any of them."""
@@ -49,6 +51,17 @@ def fixed(match: re.Match[str], frame: Frame) -> Pieces:
     name = match["feast"]
     day, month = next(place for pattern, place in _FIXED.items() if re.fullmatch(pattern, name))
     return _nearest([date(year, month, day) for year in _years(match, frame)], frame)
+
+
+def bank_holiday(match: re.Match[str], frame: Frame) -> Pieces:
+    """Bank holiday Monday: the nearest such day on which offices are shut, in the month that was named."""
+    weekday, month = WEEKDAYS.index(match["weekday"]), match["month"]
+    step = timedelta(days=-1 if frame.looks_back else 1)
+    days = (frame.today + step * away for away in range(_A_YEAR))
+    shut = (day for day in days if day.weekday() == weekday and day in frame.holidays)
+    named = (day for day in shut if month is None or day.month == MONTHS.index(month) + 1)
+    day = next(named, None)
+    return (Trouble("ambiguous"),) if day is None else (Days((day,)),)
 
 
 def easter(year: int) -> date:
@@ -80,4 +93,8 @@ def _nearest(days: list[date], frame: Frame) -> Pieces:
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"\b(?:the )?(?P<feast>{'|'.join(_FROM_EASTER)})\b{_YEAR}"), moving),
     (re.compile(rf"\b(?:the )?(?P<feast>{'|'.join(_FIXED)})(?![\w']){_YEAR}"), fixed),
+    (
+        re.compile(rf"\b(?:the )?(?:(?P<month>{MONTH}) )?bank holiday (?P<weekday>{WEEKDAY})\b(?! week)"),
+        bank_holiday,
+    ),
 )

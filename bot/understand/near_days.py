@@ -152,9 +152,9 @@ def end_of_week(match: re.Match[str], frame: Frame) -> Pieces:
 
 
 def same_time(match: re.Match[str], frame: Frame) -> Pieces:
-    """The wall clock of now; "same time next week" is seven days from today."""
+    """The wall clock of now; "same time next week" is seven days from today, "this time last week" before."""
     clock = Clock(((frame.now.hour, frame.now.minute, "24"),))
-    away = 7 if match["week"] else 0
+    away = 7 if match["week"] else -7 if match["ago"] else 0
     return (Days((frame.today + timedelta(days=away),)), clock) if away else (clock,)
 
 
@@ -215,7 +215,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (
-            r"\b(?:at )?(?:the )?(?:same|this) time\b(?P<week>(?: on)?(?: next week| in a week))?(?! last)",
+            (
+                r"\b(?:at )?(?:the )?(?:same|this) time\b(?:(?P<week>(?: on)?(?: next week| in a week))|"
+                r"(?P<ago> (?:last week|a week ago)))?(?! last)"
+            ),
             same_time,
         ),
         (r"\bsame day next week\b", same_day),

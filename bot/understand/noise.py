@@ -26,6 +26,7 @@ _ROADS = (
     "house|parade|quay|wharf|mews|walk|grove|green|market|broadway"
 )
 _ORD = r"(?:st|nd|rd|th)"
+_FESTIVE = r"(?:the )?(?:christmas|easter|new years?|half term|bank holiday|holidays)"
 
 _PATTERNS = (
     r"https?://\S+|www\.\S+|\S{1,64}@\S{1,64}\.\w+|\b\w{1,64}\.(?:com|co\.uk|org|net|io)\S*",
@@ -76,6 +77,13 @@ _PATTERNS = (
     ),
     rf"\b(?:came|come|finished|placed|ranked|scored) (?:joint )?\d{{1,3}}{_ORD}\b",
     r"\b[4-9]\d ?/ ?\d{1,3}\b(?! ?/)",  # odds and shares: 50/50, 60/40
+    r"\bgood (?:morning|afternoon|evening|day|night)\b(?! (?:for|to))",
+    (
+        rf"\b(?:happy|merry|good|lovely|nice|great) {_FESTIVE}\b|\bnew year,? new \w+|"
+        rf"\b(?:shuts?|closes?|closed|finish|finishes|breaks? up|off|home|back|away) for {_FESTIVE}\b"
+    ),
+    rf"\b(?:before|over|for) {_FESTIVE},? (?:on )?(?:the )?(?=\d{{1,2}}{_ORD})",
+    rf"(?:(?<=\d{_ORD} )|(?<=\d{_ORD}, ))(?:(?:just|right) )?before {_FESTIVE}\b",
     r"\b(?:one|two|three|both|either) of (?:them|the|my|us|those)\b|\bno one\b",
 )
 

@@ -137,7 +137,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (
             (
                 r"\b(?:(?:a|next|last|past|coming) )?few (?:working )?(?:days|weeks|hours|months)\b|"
-                r"\bseveral (?:days|weeks|months)\b|\bthe other day\b|\ba while ago\b"
+                r"\bseveral (?:days|weeks|months)\b|\bthe other day\b|\ba while ago\b|"
+                r"\bfirst (?:week|thing|day) back\b"
             ),
             vague,
         ),

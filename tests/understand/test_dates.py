@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.calendar import bank_holidays
 from bot.understand.dates import Context, Unclear, When, at_time, find, read
 
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -13,6 +14,7 @@ LINES = Path(__file__).with_name("date_lines.txt").read_text(encoding="utf-8").s
 CASES = [
     tuple(part.strip() for part in line.split("|")) for line in LINES if line and not line.startswith("#")
 ]
+SHUT = bank_holidays("GB-ENG", 2026) | bank_holidays("GB-ENG", 2027)
 SIGNS = {"ambiguous": "?", "invalid": "!", "none": "-"}
 
 
@@ -58,6 +60,21 @@ def test_working_days_leave_out_bank_holidays() -> None:
     reading = read("2 working days", before_christmas, LONDON, Context.DECISION, holidays)
 
     assert reading == When(date(2026, 12, 30))
+
+
+@pytest.mark.parametrize(
+    ("said", "context", "day"),
+    [
+        ("bank holiday monday at 10", Context.FUTURE, "2027-05-03T10:00"),
+        ("the August bank holiday monday, 2pm", Context.FUTURE, "2027-08-30T14:00"),
+        ("bank holiday monday", Context.PAST, "2027-03-29"),
+        ("bank holiday thursday", Context.FUTURE, "?"),
+        ("the tuesday after the bank holiday monday", Context.FUTURE, "?"),
+    ],
+)
+def test_a_bank_holiday_with_its_weekday_is_a_day(said: str, context: Context, day: str) -> None:
+    spring = datetime(2027, 4, 20, 9, 0, tzinfo=UTC)
+    assert told(read(said, spring, LONDON, context, SHUT)) == day
 
 
 def test_hours_from_now_are_hours_that_pass_while_the_clocks_go_back() -> None:
