@@ -11,12 +11,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 CHUNK = 10_000
+_MOVED = 200
+"""So many people's interviews are moved."""
 
 
 def outbox(subject: Path, database: Path, messages: int) -> None:
@@ -32,6 +36,12 @@ def nudges(subject: Path, database: Path, *, people: int, number: int) -> None:
 def look(subject: Path, database: Path) -> float:
     """Seconds that one look for what is due takes, when nothing is."""
     return float(_run(subject, "look", database))
+
+
+def anew(subject: Path, database: Path) -> tuple[float, float]:
+    """Seconds that it takes to move an interview and its nudges: by the clock, and of the processor."""
+    took, spent = _run(subject, "anew", database)
+    return took, spent
 
 
 def _run(subject: Path, *arguments: object) -> Any:
@@ -106,7 +116,48 @@ async def _look(database: str) -> float:
             await queue.due(conn, now, 100)
             await queue.next_ready(conn, after=now)
         took.append(time.perf_counter() - began)
-    return sorted(took)[len(took) // 2]
+    return median(took)
+
+
+async def _anew(database: str) -> tuple[float, float]:
+    from bot import app  # noqa: PLC0415
+    from bot.settings import CONTENT  # noqa: PLC0415
+    from bot.store import interviews  # noqa: PLC0415
+    from bot.store.facts import House  # noqa: PLC0415
+    from bot.store.sealed import Seal  # noqa: PLC0415
+    from bot.turn import planning  # noqa: PLC0415
+
+    engine, now = await _opened(database), datetime.now(UTC)
+    house = House(app.words(CONTENT), None, Seal())
+    told = [_told(id_, 1000 + id_, now) for id_ in range(1, 1 + _MOVED)]
+    async with engine.begin() as conn:
+        await interviews.add(conn, told)
+        await planning.renew(conn, house, [one.person for one in told], now)
+    took, spent = [], []
+    for one in told:
+        began, worked = time.perf_counter(), time.process_time()
+        async with engine.begin() as conn:
+            await interviews.keep(conn, [replace(one, day=one.day + timedelta(days=1))])
+            await planning.renew(conn, house, [one.person], now)
+        took.append(time.perf_counter() - began)
+        spent.append(time.process_time() - worked)
+    return median(took), median(spent)
+
+
+def _told(id_: int, person: int, now: datetime) -> Any:
+    """An interview in ten days, with a day on which they want to decide."""
+    from bot.domain.interview import Interview, Promise  # noqa: PLC0415
+
+    day = now.date() + timedelta(days=10)
+    return Interview(
+        id_,
+        person,
+        day=day,
+        clock=clock(14),
+        promise=Promise.DATE,
+        decision_day=day + timedelta(days=9),
+        logged_at=now,
+    )
 
 
 async def _opened(database: str) -> Any:
@@ -124,6 +175,7 @@ async def _main(subject: str, what: str, *arguments: str) -> None:
         "outbox": _outbox,
         "nudges": _nudges,
         "look": _look,
+        "anew": _anew,
     }
     print(json.dumps(await doings[what](*arguments)))
 

@@ -129,12 +129,14 @@ def waiting(place: Place) -> Iterator[Found]:
         database = place.folder / f"{number}.db"
         fill.nudges(place.subject, database, people=200_000, number=number)
         look = fill.look(place.subject, database)
+        anew, of_it = fill.anew(place.subject, database)
         given = {"database_url": f"sqlite+aiosqlite:///{database}"}
         with processes.double() as double, bounceback(place, double, **given) as bot:
             start = double.first_poll() - bot.began
             double.load(watch=1, seconds=2)
             memory = bot.memory()
         said = f"{number:,} wait: a look {look * 1000:.2f} ms, start {start:.2f} s, {memory:.0f} MB"
+        said += f"; an interview moved {anew * 1000:.1f} ms, {of_it * 1000:.1f} of it on the processor"
         yield Found("P4", f"{said}; goal 1 ms, 2 s, 150 MB", look <= 0.001 and start <= 2 and memory <= 150)
 
 
