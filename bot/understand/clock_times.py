@@ -128,6 +128,8 @@ def several(match: re.Match[str], _: object) -> Pieces | None:
         return INVALID
     if first[2] == "?" and second[2] in {"am", "pm"} and first[0] <= 12:
         first = (first[0], first[1], _half_before(first, second))
+    if not match["lead"] and _SLOT.search(match.group()) and 0 < _minutes(second) - _minutes(first) < 60:
+        return (Clock((first,)),)  # 14:00 - 14:45 is when it begins, and when it ends
     certain = match["lead"] or {first[2], second[2]} & {"am", "pm"} or re.search(r"[:.]", match.group())
     return (Clock((first, second), "strong" if certain else "number"),)
 
@@ -201,6 +203,11 @@ def _half_before(first: tuple[int, int, Half], second: tuple[int, int, Half]) ->
     return second[2]
 
 
+def _minutes(reading: tuple[int, int, Half]) -> int:
+    hour, minute, half = reading
+    return (hour % 12 + 12 if half == "pm" else hour) * 60 + minute
+
+
 def _reading(words: str) -> tuple[int, int, Half] | None:
     found = re.fullmatch(
         rf"(?P<hour>\d{{1,2}}|{HOUR_WORD})(?:[:.h](?P<minute>\d\d))? ?(?P<half>{_AMPM})?", words
@@ -231,6 +238,7 @@ def _words_number(words: str) -> int:
     return sum(NUMBERS.get(word, 40 if word == "forty" else 50) for word in words.split())
 
 
+_SLOT = re.compile(r"\d[.:]\d\d.*(?:-|to|until|till|til).*\d[.:]\d\d")
 _AMPM = r"[ap]\.? ?m\b\.?"
 _HALF = rf"(?: ?(?P<half>{_AMPM}))?"
 _HOUR = rf"(?P<hour>\d{{1,2}}|{HOUR_WORD})"

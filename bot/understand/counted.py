@@ -53,6 +53,11 @@ def without_end(_: re.Match[str], __: Frame) -> Pieces:
     return AMBIGUOUS
 
 
+def of_another_day(_: re.Match[str], __: Frame) -> Pieces:
+    """Within five days of the closing date: nobody has told us that."""
+    return AMBIGUOUS
+
+
 def long_hours(match: re.Match[str], frame: Frame) -> Pieces | None:
     """ "48 hours" is an answer to "when will they tell you?" and to nothing else."""
     if frame.context is not Context.DECISION or not 24 <= int(match["count"]) <= 240:
@@ -204,6 +209,13 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
                 rf"{_COUNT} (?:of )?{_UNIT} (?:ago|back)\b"
             ),
             some_time_ago,
+        ),
+        (
+            (
+                rf"\b(?:within |in )?{_COUNT} (?:of )?{_UNIT}'? (?:of|from|after|following) "
+                r"(?:the |my |their |its )?(?:closing|advert|application|deadline|assessment|shortlisting)\b"
+            ),
+            of_another_day,
         ),
         (_two("(?:-|/|to|and)"), stretch),
         (_two("or"), two_lengths),

@@ -167,7 +167,11 @@ def next_day(match: re.Match[str], frame: Frame) -> Pieces | None:
     """The next day, the day after: only once there is a day to count from, as a promised date has."""
     if match["or"]:
         return (Trouble("ambiguous"),)
-    return (Days((frame.today + timedelta(days=1),)),) if frame.context is Context.DECISION else None
+    if frame.context is not Context.DECISION:
+        return None
+    if re.search(A_DAY, match.string[: match.start()]):
+        return (Shift(1),)
+    return (Days((frame.today + timedelta(days=1),)),)
 
 
 def monday(day: date) -> date:

@@ -62,7 +62,8 @@ _PATTERNS = (
         r"minutes?)[ -](?:long|interview|test|task|video|call|chat|slot|assessment|"
         r"presentation|meeting|session|shift|contract)\b"
     ),
-    r"\b\d+(?:\.\d+)? ?(?:hours|days) (?:a|per|/) ?week\b|\b\d+(?:\.\d+)? weeks notice\b",
+    r"\b\d+(?:\.\d+)? ?(?:hours|days) (?:a|per|/) ?week\b",
+    rf"\b(?:{COUNT})[ -](?:days?|weeks?|months?)'? notice\b",
     r"\baged? \d+\b|\b\d+ years old\b|\b\d+\.\d+\.\d+\.\d+\b|\b\d{1,2} out of \d{1,3}\b",
     (
         r"\b(?:like|an?|solid|felt|feels|(?:rated?|scored?|gave|give|giving|marked)"

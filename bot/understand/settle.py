@@ -45,6 +45,8 @@ def settle(pieces: Sequence[Piece], frame: Frame) -> When | Unclear:
         options = _on_the_right_side(options, frame)
     if not agree or len(options) != 1:
         return Unclear("ambiguous", tuple(options[:MOST_OPTIONS]))
+    if frame.looks_back and options[0].day > frame.today:
+        return Unclear("ambiguous", (options[0],))  # what is ahead has not been
     return _checked(options[0], pieces, frame)
 
 

@@ -52,10 +52,12 @@ def nth_week(match: re.Match[str], frame: Frame) -> Pieces:
 
 
 def week_of_a_day(match: re.Match[str], frame: Frame) -> Pieces:
-    """Week commencing the 7th: vague for an interview; a promise means its Friday."""
+    """Week commencing the 7th: a stretch of days; of a promise its Friday is offered."""
     if frame.context is not Context.DECISION:
         return AMBIGUOUS
-    return (Shift(0 if match["ending"] or match["w_e"] else 4),)
+    if match["ending"] or match["w_e"]:
+        return (Shift(0),)
+    return (*AMBIGUOUS, Shift(4))
 
 
 def whole_month(_: re.Match[str], __: Frame) -> Pieces:
