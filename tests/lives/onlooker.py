@@ -17,7 +17,7 @@ from bot.store.tables import outbox
 from tests.lives.judge import Arrival
 
 
-@dataclass
+@dataclass(repr=False)  # asyncio writes out the result of what it has run, and this is whole lives long
 class Seen:
     """One story that was played."""
 
