@@ -42,9 +42,11 @@ FORMS = {
     "templates": Form(
         frozenset({"id", "title"}), frozenset({"label", "short", "related", "review_by", "sources"})
     ),
-    "nudges": Form(frozenset({"id"}), frozenset({"buttons", "review_by", "sources"})),
+    "nudges": Form(frozenset({"id"}), frozenset({"buttons", "answers", "review_by", "sources"})),
 }
 _LISTS = frozenset({"buttons", "related", "sources"})
+_PAIRS = {"points": "no-date: about seven working days", "answers": "yes: show-chase-email"}
+"""What is made of lines of its own, with an example of one."""
 _LONGEST = {"title": 40, "short": 80, "label": LONGEST_LABEL}
 
 
@@ -101,8 +103,8 @@ def _misfits(facts: tree.Tree, folder: str, stem: str) -> Iterable[Flaw]:
         elif key in _LISTS:
             if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
                 yield Flaw(line, f"«{key}» is a list: [first, second]")
-        elif key == "points":
-            yield from _bad_points(facts, value)
+        elif key in _PAIRS:
+            yield from _bad_pairs(facts, key, value)
         elif not isinstance(value, str) or not value:
             yield Flaw(line, f"«{key}» has no words")
     for key in sorted(form.needed - facts.data.keys()):
@@ -110,12 +112,12 @@ def _misfits(facts: tree.Tree, folder: str, stem: str) -> Iterable[Flaw]:
     yield from _wrong_words(facts, facts.data, folder, stem)
 
 
-def _bad_points(facts: tree.Tree, points: object) -> Iterable[Flaw]:
-    if not isinstance(points, dict):
-        yield Flaw(facts.line(("points",)), "points are lines like «no-date: about seven working days»")
+def _bad_pairs(facts: tree.Tree, key: str, pairs: object) -> Iterable[Flaw]:
+    if not isinstance(pairs, dict):
+        yield Flaw(facts.line((key,)), f"{key} are lines like «{_PAIRS[key]}»")
         return
-    for name, words in points.items():
-        line = facts.line(("points", name))
+    for name, words in pairs.items():
+        line = facts.line((key, name))
         if not ID.fullmatch(name):
             yield Flaw(line, f"«{name}» has to be small letters, digits and single hyphens")
         if not isinstance(words, str) or not words:
@@ -150,7 +152,7 @@ def _wrong_words(facts: tree.Tree, data: dict[str, object], folder: str, stem: s
 def _unsaid(facts: tree.Tree, body: str, parts: Mapping[str, wordings.Part]) -> Iterable[Flaw]:
     """Points whose words stand nowhere on the page, neither as they are typed nor as they are read."""
     source = " ".join(body.split())
-    for name, words in _points(facts.data).items():
+    for name, words in _pairs(facts.data, "points").items():
         said = " ".join(words.split())
         if said not in source and said not in _read(parts):
             line = facts.line(("points", name))
@@ -178,7 +180,8 @@ def _entry(folder: str, facts: tree.Tree, part: wordings.Part) -> Entry:
         sources=_words(data.get("sources")),
         review_by=_day(str(data.get("review_by", ""))),
         action=str(data.get("action", "")),
-        points=_points(data),
+        answers=_pairs(data, "answers"),
+        points=_pairs(data, "points"),
         emoji=data.get("emoji") == "true",
         topic=str(data.get("topic", "")),
     )
@@ -203,9 +206,9 @@ def _kind(folder: str, data: dict[str, object]) -> str:
     return str(data.get("kind", KINDS[0])) if folder in ("guidance", "exercises") else ""
 
 
-def _points(data: object) -> dict[str, str]:
-    points = data.get("points") if isinstance(data, dict) else None
-    return {name: str(words) for name, words in points.items()} if isinstance(points, dict) else {}
+def _pairs(data: object, key: str) -> dict[str, str]:
+    pairs = data.get(key) if isinstance(data, dict) else None
+    return {name: str(words) for name, words in pairs.items()} if isinstance(pairs, dict) else {}
 
 
 def _words(value: object) -> tuple[str, ...]:

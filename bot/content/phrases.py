@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.content.mistakes import Mistake
 from bot.content.shelf import Shelf
+from bot.domain.library import FALLBACK
 from bot.understand import intents
 from bot.understand.distress import compiled
 
@@ -22,6 +23,12 @@ def read(shelf: Shelf, language: str, paths: list[Path]) -> None:
         intents.best("", tuple(texts.items()))
     except ValueError as error:
         shelf.mistakes.extend(_mistakes(str(error), shelf.name(folder)))
+
+
+def ways(shelf: Shelf) -> frozenset[str]:
+    """What words can be known to mean: each file of answers/ and intents/, by its name without either."""
+    names = shelf.phrases.get(FALLBACK, {})
+    return frozenset(name.partition("/")[2] for name in names if name.startswith(("answers/", "intents/")))
 
 
 _PLACED = re.compile(r"(?P<file>[^:\s]+?)(?:\.txt)?:(?P<line>\d+): (?P<reason>.*)")

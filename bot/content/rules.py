@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.content import checklists, forms, groups, shape, themes
+from bot.content import checklists, forms, groups, phrases, shape, themes
 from bot.content.mistakes import Mistake
 from bot.content.shelf import Found, Shelf
 from bot.domain import spoken
@@ -72,6 +72,7 @@ def idle(shelf: Shelf, ids_used: frozenset[str]) -> Iterator[Mistake]:
     shown = {name for _, _, found in shelf.all_texts() for name in found.thing.offered}
     shown |= {id_.removeprefix("button.") for id_ in ids_used}
     shown |= {name for found in shelf.forms.values() for name in found.thing.then}
+    shown |= {name for _, _, found in shelf.all_texts() for name in found.thing.answers.values()}
     shown |= {found.thing.exercise for found in shelf.themes.values()}
     shown |= {name for found in shelf.checklists.values() for name in found.thing.then}
     for language, id_, found in shelf.all_texts():
@@ -100,6 +101,7 @@ def _lost_names(shelf: Shelf, pages: Mapping[str, str], found: Found[Entry]) -> 
         if name not in shelf.choices:
             place = "action" if name == entry.action else "buttons"
             yield found.mistake(f"there is no button «{name}»{near(name, shelf.choices)}", place)
+    yield from _lost_answers(shelf, found)
     for id_ in entry.related:
         if id_ not in pages:
             yield found.mistake(f"there is no text «{id_}»{near(id_, pages)}", "related")
@@ -109,6 +111,15 @@ def _lost_names(shelf: Shelf, pages: Mapping[str, str], found: Found[Entry]) -> 
     for key in entry.sources if shelf.sources else ():
         if key not in shelf.sources:
             yield found.mistake(f"sources.yaml has no «{key}»{near(key, shelf.sources)}", "sources")
+
+
+def _lost_answers(shelf: Shelf, found: Found[Entry]) -> Iterator[Mistake]:
+    ways = phrases.ways(shelf)
+    for said, name in found.thing.answers.items():
+        if name not in shelf.choices:
+            yield found.mistake(f"there is no button «{name}»{near(name, shelf.choices)}", "answers")
+        if said not in ways:
+            yield found.mistake(f"phrases/ has no answer «{said}»{near(said, ways)}", "answers")
 
 
 def _unfilled(shelf: Shelf, id_: str, found: Found[Entry]) -> Iterator[Mistake]:

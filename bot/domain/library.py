@@ -37,6 +37,9 @@ class Entry:
     """What it is called on a button, where the title is too long for one."""
     short: str = ""
     buttons: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Of nudges only: what may be said to it, as a file of phrases/answers or intents has it → the button
+    that is meant."""
     related: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     """Keys of `Library.sources`."""

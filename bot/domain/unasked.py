@@ -32,5 +32,10 @@ def buttons(facts: Facts, say: str, key: str, about: int) -> tuple[Button, ...]:
     """The buttons under a nudge by its words, its key and its interview, if any. KeyError: no such text."""
     offered = facts.library.buttons_of(say, facts.person.language)
     names = (name for name in offered if name != _HUMAN or facts.offers_calls)
-    made = (facts.library.button(name, about or Key(key).request) for name in names)
-    return tuple(replace(one, extra=Key(key).short) if one.action == LATER else one for one in made)
+    return tuple(button(facts, name, key, about) for name in names)
+
+
+def button(facts: Facts, name: str, key: str, about: int) -> Button:
+    """A button of content/buttons.yaml as it stands under a nudge. KeyError: no such button."""
+    made = facts.library.button(name, about or Key(key).request)
+    return replace(made, extra=Key(key).short) if made.action == LATER else made

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.decision import Decision
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
-from bot.talk import blanks, diary, emails, guide, mailbag, reading, unsettled, why
+from bot.talk import blanks, diary, emails, guide, mailbag, moved, reading, unsettled, why
 
 COMMANDS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "guide": guide.guide,
@@ -26,6 +26,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "guide.exercise": reading.exercise,
     "guide.no-reply": unsettled.no_reply,
     "log.decision": unsettled.decision,
+    "list.moved": moved.pick,
     "why.menu": why.menu,
     "why.show": why.show,
     "emails.list": mailbag.listed,

@@ -46,6 +46,12 @@ def outcome(facts: Facts, words: str) -> str | None:
     return OUTCOMES.get(best.id) if best and best.score >= SURE else None
 
 
+def clearly(facts: Facts, words: str, intent: str) -> bool:
+    """Whether the words most likely mean one intent, and surely so."""
+    best = next(iter(guesses(facts, words)), None)
+    return best is not None and best.id == intent and best.score >= SURE
+
+
 def tells_whole_interview(facts: Facts, words: str, at: datetime) -> bool:
     """Whether the words tell of a job, of an employer and of a day. `at`: UTC."""
     told = interview.read(words, at, facts.person.zone)

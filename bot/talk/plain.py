@@ -28,6 +28,7 @@ from bot.talk import (
     log,
     mailbag,
     meaning,
+    moved,
     myself,
     notes,
     nudges,
@@ -111,6 +112,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "offer-fell-through": overheard.fell_through,
     "left-job": overheard.left,
     diary.INTENT: diary.calendar,
+    moved.INTENT: moved.moved,
 }
 """Intent → what it asks for."""
 
@@ -119,21 +121,21 @@ def said(facts: Facts, event: Said) -> Decision:
     """Does what the words clearly mean; where it is not clear, asks and offers the best guesses."""
     if not event.words.strip():
         return _lost(facts)
+    if any(choices.means(facts, event.words, answer) for answer in ("yes", "no")):
+        return _nothing_asked(facts)
     if press := signposts.typed(facts, event):
         return signposts.show(facts, press)
-    named = (applied.told(facts, event), applications.told(facts, event))
-    if (noted := next((done for done in named if done is not None), None)) is not None:
+    news = (one(facts, event) for one in (moved.told, applied.told, applications.told, overheard.day))
+    if (noted := next((done for done in news if done is not None), None)) is not None:
         return noted
-    if (told_day := overheard.day(facts, event)) is not None:
-        return told_day
     guesses = meaning.guesses(facts, event.words)
     best = guesses[0] if guesses else None
     sure = best is not None and best.score >= meaning.SURE
     told = not sure or best is None or best.id in _TOLD_AT_ONCE
     if told and (noted := applied.mentioned(facts, event)) is not None:
         return noted
-    if not sure and (news := result.named(facts, event) or unsettled.told(facts, event)):
-        return news
+    if not sure and (known := result.named(facts, event) or unsettled.told(facts, event)):
+        return known
     if best and sure and best.id != "log-interview":
         return _meant(facts, event, best.id) or _unsure(facts, event)
     if sure or meaning.tells_interview(facts, event.words, event.origin.at):
@@ -196,6 +198,8 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     """What one intent or topic brings. None: we have nothing for it."""
     if id_ == "change-timezone":
         return settings.moved(facts, event.words)
+    if id_ == moved.INTENT:
+        return moved.told(facts, event) or moved.moved(facts, Command(event.origin, id_, event.words))
     if id_ == diary.INTENT:
         return diary.wanted(facts, event.words)
     if id_ in _MEANS:
@@ -239,7 +243,7 @@ def _ideas(facts: Facts, words: str) -> list[str]:
 def _unsure(facts: Facts, event: Said) -> Decision:
     if choices.foreign(facts, event.words):
         return _other_tongue(facts)
-    ids = _ideas(facts, event.words)
+    ids = _ideas(facts, event.words) if any(map(str.isalpha, event.words)) else []
     buttons = _guessed(facts, ids)
     if not buttons:
         return _lost(facts)
@@ -257,6 +261,12 @@ def _other_tongue(facts: Facts) -> Decision:
     say = "plain.other-tongue-here" if several else "plain.other-tongue"
     ours = {"language": myself.tongue(facts, facts.person.language)}
     return Decision((Message(facts.person.id, say, ours, buttons),))
+
+
+def _nothing_asked(facts: Facts) -> Decision:
+    """A bare yes or no to nothing: a guess at what it may tell would be a wrong one."""
+    buttons = choices.rows(*(facts.library.button(name) for name in ("log-interview", "i-have-a-result")))
+    return Decision((Message(facts.person.id, "plain.nothing-asked", buttons=buttons),))
 
 
 def _lost(facts: Facts) -> Decision:

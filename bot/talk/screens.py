@@ -12,7 +12,7 @@ from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Told
 from bot.domain.screen import Keyboard
-from bot.talk import choices
+from bot.talk import choices, meaning
 
 _ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
 _PAGE = "guide.show:"
@@ -22,6 +22,8 @@ _IN_SIGHT = timedelta(days=14)
 
 def typed(facts: Facts, said: Said) -> Press | None:
     """The press that the words stand for: of what was shown last, or of a nudge. None: of neither.
+
+    A nudge that is the last that was said may be answered with a bare yes or no as well.
 
     A bare number means a button where all stand under one message, and nothing came or is asked since.
     """
@@ -38,6 +40,9 @@ def typed(facts: Facts, said: Said) -> Press | None:
     for keyboards in (*lately, shown, *before):
         if press := _named(said, keyboards):
             return press
+    last = next((told for told in nudges if told in newer), None)
+    if last is not None and (press := _answer(facts, said, last)):
+        return press
     free = len(shown) == 1 and not newer and facts.question is None
     number = said.words.strip().rstrip(".)")
     if not free or not (number.isascii() and number.isdigit() and len(number) <= 2):
@@ -66,6 +71,17 @@ def _named(said: Said, keyboards: Iterable[Keyboard]) -> Press | None:
     return _press(said, found[0]) if clear else None
 
 
+def _answer(facts: Facts, said: Said, told: Told) -> Press | None:
+    """What the words answer to a nudge, as its file has it: «not yet» to «have you heard anything?»."""
+    step, language = facts.library.step(told.key), facts.person.language
+    if step is None or not facts.library.knows(step.say):
+        return None
+    for answer, name in facts.library.entry(step.say, language).answers.items():
+        if choices.means(facts, said.words, answer) or meaning.clearly(facts, said.words, answer):
+            return choices.press(said, unasked.button(facts, name, told.key, told.interview))
+    return None
+
+
 def _press(said: Said, data: str) -> Press:
     action, id_, version, extra = (*data.split(":", 3), "")[:4]
     return choices.press(said, Button("", action, int(id_), int(version), extra))
@@ -81,8 +97,7 @@ def _under(facts: Facts, nudges: Iterable[Told]) -> Iterator[Keyboard]:
     """The buttons of nudges, as they were delivered."""
     language = facts.person.language
     for told in nudges:
-        _, journey, step, _ = told.key.rsplit("/", 3)
-        found = facts.library.journeys[journey].step(step) if journey in facts.library.journeys else None
+        found = facts.library.step(told.key)
         if found is not None and facts.library.knows(found.say):
             shown = (*unasked.buttons(facts, found.say, told.key, told.interview), unasked.ALL_BUTTON)
             yield tuple((facts.library.label(b.label, language), b.data) for b in shown)

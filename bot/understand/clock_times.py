@@ -118,7 +118,7 @@ def part(match: re.Match[str], _: object) -> Pieces:
 
 
 def several(match: re.Match[str], _: object) -> Pieces | None:
-    """2-3pm, 14:00-15:00, 10 or 11, between 2 and 4: ask which, or when it starts."""
+    """2-3pm, 14:00-15:00, 10 or 11: ask which, or when it starts. A slot, as 14:00-14:45, has a start."""
     first, second = _reading(match["one"]), _reading(match["two"])
     if first is None or second is None or (23 < first[0] < 32 and "-" in match.group()):
         return None
@@ -128,8 +128,9 @@ def several(match: re.Match[str], _: object) -> Pieces | None:
         return INVALID
     if first[2] == "?" and second[2] in {"am", "pm"} and first[0] <= 12:
         first = (first[0], first[1], _half_before(first, second))
-    if not match["lead"] and _SLOT.search(match.group()) and 0 < _minutes(second) - _minutes(first) < 60:
-        return (Clock((first,)),)  # 14:00 - 14:45 is when it begins, and when it ends
+    minutes = (second[0] - first[0]) % 12 * 60 + second[1] - first[1]
+    if not match["lead"] and _SLOT.search(match.group()) and 0 < minutes < 60:
+        return (Clock((first,)),)
     certain = match["lead"] or {first[2], second[2]} & {"am", "pm"} or re.search(r"[:.]", match.group())
     return (Clock((first, second), "strong" if certain else "number"),)
 
@@ -201,11 +202,6 @@ def _half_before(first: tuple[int, int, Half], second: tuple[int, int, Half]) ->
     if second[2] == "pm" and first[0] != 12 and (second[0] == 12 or first[0] > second[0]):
         return "am"
     return second[2]
-
-
-def _minutes(reading: tuple[int, int, Half]) -> int:
-    hour, minute, half = reading
-    return (hour % 12 + 12 if half == "pm" else hour) * 60 + minute
 
 
 def _reading(words: str) -> tuple[int, int, Half] | None:

@@ -114,6 +114,10 @@ SPOILED = [
     (THANKS, "---more formal---", "---formal---", ":14: «---formal---» means nothing here (did you mean"),
     (THANKS, "---shorter---", "---more---", ":10: «---more---» means nothing here"),
     (NUDGE, "Have you", "One\n---more---\nHave you", ":6: «---more---» means nothing here"),
+    # what may be answered to a nudge
+    (NUDGE, "[got-it]\n", "[got-it]\nanswers: {pause: got-ti}\n", ":4: there is no button «got-ti»"),
+    (NUDGE, "[got-it]\n", "[got-it]\nanswers: {paws: got-it}\n", ":4: phrases/ has no answer «paws»"),
+    (NUDGE, "[got-it]\n", "[got-it]\nanswers: pause\n", ":4: answers are lines like «yes: "),
     # nations
     (WAITING, "A wait", "@Scotlnad A", ":17: «@Scotlnad» is no nation (did you mean «Scotland»?)"),
     (

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot import routes
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.interview import Outcome
 from bot.domain.nudge import Fate, Told
+from bot.domain.question import Question
 from bot.domain.screen import Screen
 from bot.talk import screens
-from tests.cast import LOST, MONDAY, SAM, command, facts, press, said, says
+from tests.cast import ACME, LOST, MONDAY, SAM, command, facts, press, said, says
 from tests.walk.world import after
 
 HOUR = timedelta(hours=1)
@@ -106,3 +109,44 @@ def test_a_screen_is_kept_with_the_turn_that_shows_it() -> None:
     world = after(facts(), Decision((shown,)))
 
     assert world.screen == Screen(MONDAY, ((("Add an interview", "log.begin:0:0"),),))
+
+
+@pytest.mark.parametrize(
+    ("step", "words", "action", "extra"),
+    [
+        ("result-check/ask", "not yet", "result.record", "nothing-yet"),
+        ("result-check/ask", "yes", "result.about", ""),
+        ("close/ask", "no reply", "guide.no-reply", ""),
+        ("close/ask", "no", "replied.stays-open", ""),
+        ("thank-you/thank", "yes please", "emails.show", "thank-you"),
+        ("chase/second", "yes", "emails.show", "chase"),
+        ("first-day/how", "it went really well", "work.said", "day-good"),
+    ],
+)
+def test_a_nudge_is_answered_in_words(step: str, words: str, action: str, extra: str) -> None:
+    pressed = screens.typed(facts(interviews=(ACME,), told=(_came(step),)), said(words))
+
+    assert pressed is not None
+    assert (pressed.action, pressed.id, pressed.extra) == (action, ACME.id, extra)
+
+
+def test_a_bare_yes_answers_a_nudge_only_while_nothing_was_said_or_asked_since() -> None:
+    came, later = _came("result-check/ask"), Screen(MONDAY - HOUR / 2, SCREEN.keyboards)
+    asked = Question("feedback.words", asked_at=MONDAY - HOUR / 2)
+
+    assert screens.typed(facts(interviews=(ACME,), told=(came,), screen=later), said("yes")) is None
+    assert screens.typed(facts(interviews=(ACME,), told=(came,), question=asked), said("yes")) is None
+
+
+@pytest.mark.parametrize("words", ["yes", "no", "ok", "yes please"])
+def test_a_bare_yes_to_nothing_is_no_offer(words: str) -> None:
+    assert says(routes.decide(facts(interviews=(ACME,)), said(words))) == ["plain.nothing-asked"]
+
+
+def test_a_number_alone_is_no_guess_at_anything() -> None:
+    assert says(routes.decide(facts(interviews=(ACME,)), said("2"))) == ["plain.lost"]
+
+
+def _came(step: str) -> Told:
+    """A nudge about Acme that came an hour ago."""
+    return Told(f"interview:{ACME.id}/{step}/1", Fate.SENT, MONDAY - HOUR, MONDAY - HOUR, ACME.id)
