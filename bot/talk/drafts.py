@@ -19,6 +19,8 @@ LIMITS = {"role": 80, "employer": 120, "place": 300, "contact": 80}
 """How many characters of each are kept."""
 
 _HORIZON = timedelta(days=366)
+_LIKELY = timedelta(days=300)
+"""Nobody is invited so long before. What seems so is more likely a day that has just been, said without a year."""
 
 
 class Refused(Exception):
@@ -93,6 +95,14 @@ def with_when(draft: Draft, when: When, today: date) -> Draft:
     return {**left, "day": when.day.isoformat(), **_clock(when.clock)}
 
 
+def doubted(read: When | Unclear, today: date) -> When | Unclear:
+    """What was read of an interview's day; so far ahead it is not believed: «20 November», said in December."""
+    if isinstance(read, Unclear) or read.day - today <= _LIKELY or (read.day.month, read.day.day) == (2, 29):
+        return read
+    before = replace(read, day=read.day.replace(year=read.day.year - 1))
+    return Unclear("ambiguous", (before, read))
+
+
 def with_decision(draft: Draft, promise: Promise, day: date | None) -> Draft:
     """Sets when they will decide. Refused: before the interview, or too far after it."""
     left = {
@@ -115,7 +125,8 @@ def with_sketch(draft: Draft, sketch: Sketch, today: date) -> Draft:
         words = getattr(sketch, part)
         if words:
             draft = with_words(draft, part, words)
-    draft = _with_read(_with_read(draft, "when", sketch.when, today), "decision", sketch.decision, today)
+    when = doubted(sketch.when, today) if sketch.when else None
+    draft = _with_read(_with_read(draft, "when", when, today), "decision", sketch.decision, today)
     told = any(part in draft for part in ("promise", "decision-options", "decision-odd"))
     return unsaid(draft, today) if sketch.unsaid and not told else draft
 

@@ -152,10 +152,11 @@ def _when(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
     if name == "check" and draft.get("day") and dates.names_no_day(said.words, said.origin.at):
         return _clock(facts, said, draft)  # «No, 3pm»: only the time was wrong
     off = DaysOff(facts.person.nation)
-    found = dates.read(said.words, said.origin.at, facts.person.zone, context, off)
+    today = _today(facts, said)
+    found = drafts.doubted(dates.read(said.words, said.origin.at, facts.person.zone, context, off), today)
     if isinstance(found, Unclear):
         return _unclear(draft, found, "when", name)
-    return drafts.with_when(draft, found, _today(facts, said))
+    return drafts.with_when(draft, found, today)
 
 
 def _clock(facts: Facts, said: Said, draft: Draft) -> Draft:

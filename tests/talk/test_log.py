@@ -509,3 +509,21 @@ def test_after_saving_a_past_interview_its_result_can_be_told() -> None:
     chat.press("right")
 
     assert "button.i-have-a-result" in labels(chat.last)
+
+
+@pytest.mark.parametrize("line", ["20 November 10am", "Baker at Greggs, 20 November 10am"])
+def test_a_day_that_has_just_been_is_not_taken_for_next_years(line: str) -> None:
+    chat = Chat()
+    if "Greggs" not in line:
+        chat.log("/log Baker at Greggs")
+        chat.say(line)
+    else:
+        chat.log(f"/log {line}")
+
+    assert says(chat.last) == ["log.ask.which-when"]
+    draft = only(chat.last, Ask).question.draft
+    assert draft["when-options"] == "20261120T1000 20271120T1000"
+
+
+def test_a_day_in_half_a_year_is_believed() -> None:
+    assert says(log.told(facts(), "Baker at Greggs, 20 May 10am", MONDAY)) == ["log.ask.decision"]
