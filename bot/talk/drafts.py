@@ -20,7 +20,7 @@ LIMITS = {"role": 80, "employer": 120, "place": 300, "contact": 80}
 
 _HORIZON = timedelta(days=366)
 _LIKELY = timedelta(days=300)
-"""Nobody is invited so long before. What seems so is more likely a day that has just been, said without a year."""
+"""Nobody is invited so long before: it is more likely a day that has just been, said without its year."""
 
 
 class Refused(Exception):
@@ -96,7 +96,7 @@ def with_when(draft: Draft, when: When, today: date) -> Draft:
 
 
 def doubted(read: When | Unclear, today: date) -> When | Unclear:
-    """What was read of an interview's day; so far ahead it is not believed: «20 November», said in December."""
+    """A day so far ahead is not believed: «20 November», said in December, was this November."""
     if isinstance(read, Unclear) or read.day - today <= _LIKELY or (read.day.month, read.day.day) == (2, 29):
         return read
     before = replace(read, day=read.day.replace(year=read.day.year - 1))
