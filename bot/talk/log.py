@@ -91,11 +91,15 @@ def waits_for_a_yes(question: Question) -> bool:
 
 def left_behind(facts: Facts) -> tuple[Message, ...]:
     """What to say first when something new begins while an interview was half told."""
+    return (Message(facts.person.id, "log.left-behind"),) if half_told(facts) else ()
+
+
+def half_told(facts: Facts) -> bool:
+    """Whether a new interview is being told just now."""
     question = facts.question
     if question is None or question.name != QUESTION or question.about:
-        return ()
-    told_some = any(question.draft.get(part) for part in ("role", "employer", "day"))
-    return (Message(facts.person.id, "log.left-behind"),) if told_some else ()
+        return False
+    return any(question.draft.get(part) for part in ("role", "employer", "day"))
 
 
 def _chosen(facts: Facts, event: Press, question: Question, *before: Outgoing) -> Decision:

@@ -9,7 +9,7 @@ from bot.domain.decision import Button, Decision, Message, Rows
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
-from bot.talk import choices, menus, offer, outcomes, stages, telling, titled, waits
+from bot.talk import choices, log, menus, offer, outcomes, stages, telling, titled, waits
 
 _AT_ONCE = 3
 _MOST = 3
@@ -39,7 +39,8 @@ _PAGES = {
 def whats_next(facts: Facts, _: Command | Press) -> Decision:
     """«/next»: one short text for each thing that is going on; at most three."""
     if not facts.interviews:
-        return Decision((_invitation(facts, "next.nothing"),))
+        half_told = Message(facts.person.id, "next.half-told")
+        return Decision((half_told if log.half_told(facts) else _invitation(facts, "next.nothing"),))
     standing = _latest(stages.standing(facts))[:_AT_ONCE]
     if not standing:
         return Decision((_invitation(facts, "next.quiet"),))

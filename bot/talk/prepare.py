@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain import spoken
 from bot.domain.action import Stage
 from bot.domain.calendar import local
-from bot.domain.decision import Button, Decision, Message, Outgoing
+from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Command, Press
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview
@@ -17,14 +17,16 @@ _USUAL = "warm-up"
 _COUNTS = (Stage.OPEN, Stage.DONE, Stage.KEPT)
 
 
-def prepare(facts: Facts, event: Command | Press) -> Decision:
-    """«/prepare»: one strength, one thing to do differently, one practical thing."""
-    used: tuple[Outgoing, ...] = choices.used(event) if isinstance(event, Press) else ()
+def prepare(facts: Facts, _: Command | Press) -> Decision:
+    """«/prepare»: one strength, one thing to do differently, one practical thing.
+
+    As with a page, the buttons that brought it stay: beside them may stand «Wish me luck».
+    """
     coming = ahead.interview(facts)
     if coming is None:
         log = facts.library.button("log-interview")
         none = Message(facts.person.id, "prepare.none", buttons=choices.rows(log))
-        return menus.stays(facts, Button("", "prepare.show"), Decision((*used, none)))
+        return menus.stays(facts, Button("", "prepare.show"), Decision((none,)))
     theme = _theme(facts)
     lines = {
         "repeat": _repeat(facts),
@@ -34,7 +36,7 @@ def prepare(facts: Facts, event: Command | Press) -> Decision:
     names = ("open-interview-checklist", theme.exercise if theme else _USUAL, "ask-for-adjustments")
     rows = choices.rows(*(facts.library.button(name, coming.id) for name in names))
     say = telling.about(facts, coming, "prepare.lines", rows, **lines)
-    return menus.stays(facts, Button("", "prepare.show"), Decision((*used, say)))
+    return menus.stays(facts, Button("", "prepare.show"), Decision((say,)))
 
 
 def _theme(facts: Facts) -> Theme | None:

@@ -71,8 +71,8 @@ _PATTERNS = (
         r"(?:\d|10)(?:\.\d)?/(?:5|10)\b(?!/)"
     ),
     (
-        r"\b(?:night|evening|morning|afternoon|weekend|saturday|sunday) (?:porter|shifts?|"
-        r"workers?|nurse|manager|cleaner|carer?|"
+        r"\b(?:night|evening|morning|afternoon|midday|weekend|saturday|sunday) (?:porter|shifts?|"
+        r"supervisors?|workers?|nurse|manager|cleaner|carer?|"
         r"support|staff|assistant|receptionist|operative|crew|warehouse|driver|auditor|duty|"
         r"security|team|job|role|person|boy|girl|stocker|stacker|picker|packer|filler|receptionists?|chef|baker|officer|warden)\b"
     ),

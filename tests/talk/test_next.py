@@ -7,11 +7,13 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from bot import routes
 from bot.domain.decision import Decision
 from bot.domain.facts import Mark
 from bot.domain.interview import Interview, Outcome, Promise
+from bot.talk import log
 from bot.talk.next import whats_next
-from tests.cast import ACME, BAKERY, LOST, MONDAY, buttons, command, facts, labels, says, words
+from tests.cast import ACME, BAKERY, LOST, MONDAY, after, buttons, command, facts, labels, says, words
 from tests.talk.shelf import guided
 
 MET = replace(ACME, day=date(2026, 11, 19))
@@ -174,3 +176,11 @@ def test_there_are_never_more_than_three_buttons_for_one_job() -> None:
 
 def _pages(decision: Decision) -> list[str]:
     return [button.extra for button in buttons(decision) if button.action == "guide.show"]
+
+
+def test_an_interview_that_is_half_told_comes_before_nothing_at_all() -> None:
+    world = after(facts(), log.told(facts(), "Baker at Greggs", MONDAY))
+
+    shown = routes.decide(world, command("/next"))
+
+    assert says(shown) == ["next.half-told"]
