@@ -15,7 +15,7 @@ run: $(VENV)/run.stamp
 
 test: lint types
 	$(BIN)/bounceback check
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	$(BIN)/pytest --numprocesses auto --dist loadgroup
 
 # The table of what it reaches, beside two echo bots with libraries of their own: `make bench ONLY=P5`.
 bench: $(VENV)/run.stamp $(VENV)/bench/stamp

@@ -37,7 +37,14 @@ WORDS = (
     "+44 20 7946 0018",
 )
 """What is said to each question, one after the other."""
-MENU_WORDS = ("2", "more", "back", "all topics", "chasing politely")
+MENU_WORDS = (
+    "2",
+    "more",
+    "back",
+    "all topics",
+    "chasing politely",
+    "my interview has been moved to Friday, 2pm",
+)
 NUDGES, DAYS = 14, 80
 """How many nudges are waited for, and for how many days."""
 _MADE = (d.AddInterview, d.AddNote, d.AddApplication, d.AddAction, d.AddRequest)
