@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -10,10 +12,11 @@ from sqlalchemy import select
 from bot.commands import story
 from bot.commands.story import PASS, Player
 from bot.domain.facts import Facts
+from bot.domain.history import ANSWER
 from bot.domain.library import Library
 from bot.domain.nudge import Fate
 from bot.store.outbox import NUDGE
-from bot.store.tables import outbox
+from bot.store.tables import outbox, people
 from tests.lives.judge import Arrival
 
 
@@ -28,6 +31,15 @@ class Seen:
     """Of every nudge that there ever was: its key, where it stands, and why."""
     waits: list[str] = field(default_factory=list)
     """What was due and is still there."""
+    heard: dict[int, set[datetime]] = field(default_factory=lambda: defaultdict(set))
+    """When something was heard of each person, as it is stored: words, a press."""
+    over: datetime = datetime.min.replace(tzinfo=UTC)
+    """When the story ends."""
+
+    def ignored(self, arrival: Arrival) -> bool:
+        """Whether nothing was heard of its person for so long that it counts as no answer."""
+        heard = (moment for moment in self.heard[arrival.then.person.id] if moment >= arrival.at)
+        return min(heard, default=self.over) - arrival.at >= ANSWER
 
 
 async def played(written: str, library: Library) -> Seen:
@@ -47,6 +59,7 @@ async def played(written: str, library: Library) -> Seen:
         query = select(*columns).where(outbox.c.method == NUDGE).order_by(outbox.c.ended_at, outbox.c.id)
         async with player.bot.store.begin() as conn:
             rows = (await conn.execute(query)).all()
+            present = (await conn.execute(select(people.c.id, people.c.seen_at))).all()
         known = before or await player.bot.facts_of(set(player.names.values()))
         noted = {arrival.key for arrival in seen.arrivals}
         for row in rows:
@@ -55,8 +68,10 @@ async def played(written: str, library: Library) -> Seen:
                 received = next(message for message in messages if message.id == row.result)
                 seen.arrivals.append(Arrival(row.key, received.date, known[row.chat]))
         seen.ends = [(row.key, Fate(row.state), row.why) for row in rows]
-        now = player.sandbox.clock.now()
-        seen.waits = [row.key for row in rows if row.state == Fate.WAITING and row.ready <= now]
+        for person in present:
+            seen.heard[person.id].add(person.seen_at)
+        seen.over = player.sandbox.clock.now()
+        seen.waits = [row.key for row in rows if row.state == Fate.WAITING and row.ready <= seen.over]
 
     seen.told = await story.play(written, library, Onlooker)
     return seen
