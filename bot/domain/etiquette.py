@@ -127,7 +127,7 @@ def put_off(snooze: Snooze, facts: Facts) -> datetime | None:
     then = replace(facts, told=told, snoozes=(snooze,), now=max(snooze.until, facts.now))
     for coming in all_coming(then):
         if coming.nudge.key == snooze.later:
-            moment, _ = _earliest(coming, snooze.until, facts.person, ())
+            moment, _ = _earliest(coming, coming.nudge.due, facts.person, ())
             return moment if _in_time(coming, moment) else None
     return None
 

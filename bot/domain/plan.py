@@ -142,7 +142,7 @@ def _put_off(snooze: Snooze, known: Known) -> Coming | str:
     until = max(snooze.until, first)
     nudge = _nudge(run, snooze.later, until, facts.person.id)
     clock = local(until, facts.person.zone).time()
-    return Coming(nudge, run, clock, until, asked=True)
+    return Coming(nudge, run, clock, first if run.step.names_its_day else until, asked=True)
 
 
 def _next(run: Run, known: Known) -> Coming | str:

@@ -113,6 +113,11 @@ class Step:
         return 1 + sum(repeat.times for repeat in self.repeat)
 
     @property
+    def names_its_day(self) -> bool:
+        """Whether its words are true on its own day alone: «tomorrow»."""
+        return self.late is not None and SOON < self.late < timedelta(days=1)
+
+    @property
     def working(self) -> bool:
         """Whether it keeps to working days."""
         if self.contact or self.on or self.after.unit is Unit.WORKING_DAYS:

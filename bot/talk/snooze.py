@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.domain import by_step, etiquette, spoken
+from bot.domain import by_step, etiquette, plan, spoken
 from bot.domain.calendar import instant, is_quiet, local
 from bot.domain.change import Ask, Settle, SnoozeNudge, UnskipNudge, UnsnoozeNudge
 from bot.domain.decision import Button, Decision, Message, Outgoing, Rows
@@ -31,7 +31,7 @@ def ask(facts: Facts, press: Press) -> Decision:
     if key is None:
         return GONE
     if not (offered := _offered(facts, key)):
-        return Decision((*choices.used(press), Message(facts.person.id, "snooze.over")))
+        return Decision((*choices.used(press), _stays(facts, key) or Message(facts.person.id, "snooze.over")))
     under_way = facts.question is not None and facts.question.gathers and facts.question.name != QUESTION
     asked = () if under_way else (_asking(facts, key),)
     return Decision((*choices.used(press), Message(facts.person.id, "snooze.ask", buttons=offered)), asked)
@@ -89,12 +89,26 @@ def _put_off(facts: Facts, key: str, until: datetime, *before: Outgoing) -> Deci
     comes = etiquette.put_off(snooze, facts)
     settled = (Settle(),) if facts.question is not None and facts.question.name == QUESTION else ()
     if comes is None:
-        return Decision((*before, Message(facts.person.id, "snooze.too-late")), settled)
+        late = _stays(facts, key) or Message(facts.person.id, "snooze.too-late")
+        return Decision((*before, late), settled)
     back = Button("button.undo-snooze", "snooze.undo", extra=Key(key).short)
     values = {"when": spoken.moment(facts, comes)}
     moved = "snooze.done-moved" if comes > until else "snooze.done"
     told = Message(facts.person.id, moved, values, ((back,),))
     return Decision((*before, told), (SnoozeNudge(snooze), *settled))
+
+
+def _stays(facts: Facts, key: str) -> Message | None:
+    """What is said of one that only helps at its own time, which lies ahead. None: that time is over."""
+    own = _ahead(facts, key)
+    if own is None or all(nudge.key != key for nudge in plan.plan(facts)):
+        return None
+    return Message(facts.person.id, "snooze.stays", {"when": spoken.moment(facts, own)})
+
+
+def _ahead(facts: Facts, key: str) -> datetime | None:
+    """The time of its own that a nudge is waiting for, or was before it was put off, UTC. None: it is over."""
+    return next((told.due for told in facts.told if told.key == key and told.due > facts.now), None)
 
 
 def _asking(facts: Facts, key: str) -> Ask:
@@ -119,11 +133,11 @@ def _times(facts: Facts, key: str) -> int:
 def _offered(facts: Facts, key: str) -> Rows:
     """The moments at which it would really come, each on a button, and the wish for another."""
     found: dict[datetime, Button] = {}
-    short, times = Key(key).short, _times(facts, key)
+    short, times, ahead = Key(key).short, _times(facts, key), _ahead(facts, key)
     for name, moment in _moments(facts, key):
         comes = etiquette.put_off(Snooze(key, times, moment), facts)
         if comes is not None and comes not in found:
-            label = f"button.snooze-{name if comes == moment else 'moved'}"
+            label = f"button.snooze-{name if comes == moment and ahead is None else 'moved'}"
             extra = f"{short}={name}"
             found[comes] = Button(label, "snooze.pick", extra=extra, values=_said(facts, comes))
     other = Button("button.snooze-pick", "snooze.pick", extra=f"{short}=pick")
@@ -137,13 +151,14 @@ def _said(facts: Facts, moment: datetime) -> dict[str, str]:
 
 
 def _moments(facts: Facts, key: str) -> Iterator[tuple[str, datetime]]:
-    today = facts.local_now
-    soon = _quarter(facts.now + _HOURS)
-    if local(soon, facts.person.zone).date() == today.date() and not is_quiet(soon, facts.person):
+    """Some hours, a day and a week from now; from its own time, where that still lies ahead."""
+    start = _ahead(facts, key) or facts.now
+    today, soon = local(start, facts.person.zone).date(), _quarter(start + _HOURS)
+    if local(soon, facts.person.zone).date() == today and not is_quiet(soon, facts.person):
         yield "today", soon
     clock = by_step.clock(key, facts)
     for name, days in _DAYS.items():
-        yield name, instant(today.date() + timedelta(days=days), clock, facts.person.zone)
+        yield name, instant(today + timedelta(days=days), clock, facts.person.zone)
 
 
 def _read(facts: Facts, said: Said, key: str) -> datetime | None:

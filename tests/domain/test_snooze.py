@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from bot.domain import etiquette
+from bot.domain.action import Action
 from bot.domain.etiquette import Drop, Send, judge
 from bot.domain.facts import Facts
 from bot.domain.library import Library
@@ -144,6 +145,41 @@ def test_it_never_comes_before_its_own_moment() -> None:
     waits = planned(facts("2026-11-25 11:00", ACME, told=skipped, snoozes=(early,)))
 
     assert waits[f"{CHECK}+1"] == "Fri 2026-12-04 10:00"
+
+
+def test_what_is_said_of_a_moment_before_its_own_is_when_it_really_comes() -> None:
+    now = facts("2026-11-25 11:00", ACME, told=(waiting(CHECK, "2026-12-04 10:00"),))
+
+    assert etiquette.put_off(put_off("2026-11-27 10:00", CHECK), now) == at("2026-12-04 10:00")
+
+
+def test_what_says_tomorrow_is_put_off_by_hours_and_not_to_another_day() -> None:
+    key = "interview:42/prepare/eve/1"
+    late = replace(SAM, quiet_from=time(23))
+    now = facts(
+        "2026-11-22 11:00",
+        replace(ACME, day=date(2026, 11, 24), clock=time(15)),
+        told=(waiting(key, "2026-11-23 18:00"),),
+        person=late,
+        library=Library(journeys=shipped("prepare")),
+    )
+
+    assert etiquette.put_off(put_off("2026-11-23 21:00", key), now) == at("2026-11-23 21:00")
+    assert etiquette.put_off(put_off("2026-11-24 09:00", key), now) is None
+
+
+def test_what_is_true_on_any_day_before_it_is_put_off_by_days() -> None:
+    key = "interview:42/prepare/plan/1"
+    step = Action(31, SAM.id, "fb-examples", "story", date(2026, 11, 20), at=at("2026-11-16 11:00"))
+    now = facts(
+        "2026-11-19 19:00",
+        replace(ACME, day=date(2026, 11, 24), clock=time(15)),
+        told=(sent(key, "2026-11-19 18:00"),),
+        actions=(step,),
+        library=Library(journeys=shipped("prepare")),
+    )
+
+    assert etiquette.put_off(put_off("2026-11-20 18:00", key), now) == at("2026-11-20 18:00")
 
 
 def test_one_that_is_no_longer_skipped_comes_at_its_own_time_alone() -> None:

@@ -51,6 +51,45 @@ def test_moments_are_offered_that_it_would_really_come_at() -> None:
     assert only(decision, Ask).question.draft == {"nudge": SHORT}
 
 
+def test_for_one_that_waits_moments_after_its_own_are_offered_each_with_its_day() -> None:
+    waits = (Told(KEY, Fate.WAITING, CAME),)
+    decision = asked(now=CAME - timedelta(days=5), told=waits)
+
+    offered = [button.values for button in buttons(decision)[:-1]]
+    assert labels(decision) == ["button.snooze-moved"] * 3 + ["button.snooze-pick"]
+    assert offered == [
+        {"day": "Monday 30 November", "clock": "2pm"},
+        {"day": "Tuesday 1 December", "clock": "10am"},
+        {"day": "Monday 7 December", "clock": "10am"},
+    ]
+    second = buttons(decision)[1]
+    chosen = press(second.action, second.id, second.version, second.extra)
+    assert moment(routes.decide(after_chase(now=CAME - timedelta(days=5), told=waits), chosen)) == "Tue 01 Dec 10:00"
+
+
+EVE = f"interview:{BAKERY.id}/prepare/eve/1"
+
+
+@pytest.fixture
+def before_interview() -> Facts:
+    """Two days before it; the eve waits."""
+    now = CAME + timedelta(hours=1)
+    soon = replace(BAKERY, day=now.date() + timedelta(days=2))
+    told = (Told(EVE, Fate.WAITING, now.replace(hour=18, minute=0) + timedelta(days=1)),)
+    return after_chase(now=now, interviews=(soon,), told=told)
+
+
+def test_what_helps_at_its_own_time_alone_says_so_and_stays(before_interview: Facts) -> None:
+    short = Key(EVE).short
+    pressed = routes.decide(before_interview, press("snooze.ask", extra=short))
+    asking = replace(before_interview, question=Question("snooze.when", draft={"nudge": short}))
+    typed = routes.decide(asking, said("in three weeks", at=before_interview.now))
+
+    assert says(pressed) == says(typed) == ["snooze.stays"]
+    assert pressed.messages[-1].values == {"when": "Tuesday 1 December, 6pm"}
+    assert not any(isinstance(change, SnoozeNudge) for change in (*pressed.changes, *typed.changes))
+
+
 def test_late_in_the_day_later_today_is_not_offered() -> None:
     assert "button.snooze-today" not in labels(asked(now=CAME + timedelta(hours=8)))
 
