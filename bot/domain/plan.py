@@ -139,10 +139,12 @@ def _put_off(snooze: Snooze, known: Known) -> Coming | str:
         return "taken-back"
     if run.step.again and own is not None and first > ended_at(own) + _ZONES_APART:
         return "moved"  # what it counts from has, and a nudge of its own comes for that
-    until = max(snooze.until, first)
+    until, end = max(snooze.until, first), known.anchors.latest((run.step.halfway_to,), run.subject)
+    if end is not None and until >= end.at:
+        return "too-late"
     nudge = _nudge(run, snooze.later, until, facts.person.id)
     clock = local(until, facts.person.zone).time()
-    return Coming(nudge, run, clock, first if run.step.names_its_day else until, asked=True)
+    return Coming(nudge, run, clock, first if run.step.passes_soon else until, asked=True)
 
 
 def _next(run: Run, known: Known) -> Coming | str:

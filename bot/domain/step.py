@@ -113,9 +113,9 @@ class Step:
         return 1 + sum(repeat.times for repeat in self.repeat)
 
     @property
-    def names_its_day(self) -> bool:
-        """Whether its words are true on its own day alone: «tomorrow»."""
-        return self.late is not None and SOON < self.late < timedelta(days=1)
+    def passes_soon(self) -> bool:
+        """Whether its words are true for a day at most: «tomorrow», «this evening»."""
+        return self.late is not None and SOON < self.late <= timedelta(days=1)
 
     @property
     def working(self) -> bool:

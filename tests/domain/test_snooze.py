@@ -10,6 +10,7 @@ from bot.domain import etiquette
 from bot.domain.action import Action
 from bot.domain.etiquette import Drop, Send, judge
 from bot.domain.facts import Facts
+from bot.domain.interview import Outcome
 from bot.domain.library import Library
 from bot.domain.nudge import Fate, Key, Nudge, Snooze
 from tests.domain.nudged import (
@@ -166,6 +167,26 @@ def test_what_says_tomorrow_is_put_off_by_hours_and_not_to_another_day() -> None
 
     assert etiquette.put_off(put_off("2026-11-23 21:00", key), now) == at("2026-11-23 21:00")
     assert etiquette.put_off(put_off("2026-11-24 09:00", key), now) is None
+
+
+def test_a_word_in_the_middle_of_a_wait_is_put_off_within_the_wait() -> None:
+    key = "interview:42/long-wait/halfway/1"
+    long = replace(ACME, day=date(2026, 11, 20), decision_day=date(2026, 12, 4))
+    wait = Library(journeys=shipped("long-wait"))
+    now = facts("2026-11-27 13:00", long, told=(sent(key, "2026-11-27 12:30"),), library=wait)
+
+    assert etiquette.put_off(put_off("2026-12-02 12:30", key), now) == at("2026-12-02 12:30")
+    assert etiquette.put_off(put_off("2026-12-04 12:30", key), now) is None
+
+
+def test_a_day_to_answer_by_is_not_told_of_after_that_day() -> None:
+    key = "interview:42/offer-admin/reply-by/1"
+    offer = replace(ACME, outcome=Outcome.OFFER, outcome_at=at("2026-11-24 12:00"), reply_by=date(2026, 12, 4))
+    admin = Library(journeys=shipped("offer-admin"))
+    now = facts("2026-11-27 13:00", offer, told=(waiting(key, "2026-12-03 10:00"),), library=admin)
+
+    assert etiquette.put_off(put_off("2026-12-04 09:00", key), now) == at("2026-12-04 09:00")
+    assert etiquette.put_off(put_off("2026-12-07 09:00", key), now) is None
 
 
 def test_what_is_true_on_any_day_before_it_is_put_off_by_days() -> None:
