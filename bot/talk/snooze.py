@@ -47,7 +47,10 @@ def pick(facts: Facts, press: Press) -> Decision:
     if choice == "pick":
         return Decision((*used, Message(facts.person.id, "snooze.pick")), (_asking(facts, key),))
     until = dict(_moments(facts, key)).get(choice)
-    return _put_off(facts, key, until, *used) if until else ask(facts, press)
+    if until is None:
+        return ask(facts, press)
+    comes = etiquette.put_off(Snooze(key, _times(facts, key), until), facts)
+    return _put_off(facts, key, comes or until, *used)  # the button said when it would come
 
 
 def answered(facts: Facts, said: Said) -> Decision:

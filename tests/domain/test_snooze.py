@@ -31,6 +31,7 @@ from tests.domain.nudged import (
 
 CHASE = "interview:42/chase/no-date/1"
 CHECK = "interview:42/result-check/ask/1"
+CHASE_DATED = "interview:42/chase/after-date/1"
 
 
 def put_off(until: str, key: str = CHASE, times: int = 1) -> Snooze:
@@ -167,6 +168,15 @@ def test_what_says_tomorrow_is_put_off_by_hours_and_not_to_another_day() -> None
 
     assert etiquette.put_off(put_off("2026-11-23 21:00", key), now) == at("2026-11-23 21:00")
     assert etiquette.put_off(put_off("2026-11-24 09:00", key), now) is None
+
+
+def test_the_question_that_was_put_off_still_comes_a_working_day_before_the_chase() -> None:
+    skipped = (sent(CHECK, "2026-12-04 10:00", Fate.SKIPPED), waiting(CHASE_DATED, "2026-12-07 10:00"))
+    now = facts("2026-12-03 11:00", ACME, told=skipped, snoozes=(put_off("2026-12-09 10:00", CHECK),))
+
+    came, _ = live(now, "2026-12-11 12:00")
+
+    assert came == [("Wed 2026-12-09 10:00", f"{CHECK}+1"), ("Thu 2026-12-10 10:00", CHASE_DATED)]
 
 
 def test_a_word_in_the_middle_of_a_wait_is_put_off_within_the_wait() -> None:

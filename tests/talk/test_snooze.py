@@ -100,6 +100,8 @@ def test_on_a_friday_tomorrow_is_monday_for_what_goes_to_an_employer() -> None:
     assert "button.snooze-tomorrow" not in labels(friday)
     moved = next(button for button in buttons(friday) if button.label == "button.snooze-moved")
     assert moved.values == {"day": "Monday 7 December", "clock": "10am"}
+    chosen = routes.decide(after_chase(now=CAME + timedelta(days=4)), follow(friday, moved.label))
+    assert (says(chosen), moment(chosen)) == (["snooze.done"], "Mon 07 Dec 10:00")
 
 
 @pytest.mark.parametrize(
