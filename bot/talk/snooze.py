@@ -110,8 +110,10 @@ def _stays(facts: Facts, key: str) -> Message | None:
 
 
 def _ahead(facts: Facts, key: str) -> datetime | None:
-    """The time of its own that a nudge is waiting for, or was before it was put off, UTC. None: it is over."""
-    return next((told.due for told in facts.told if told.key == key and told.due > facts.now), None)
+    """When a nudge will really come, or would have before it was put off, UTC. None: that time is over."""
+    comes = (nudge.due for nudge in etiquette.upcoming(facts) if nudge.key == key)
+    own = (told.due for told in facts.told if told.key == key)
+    return next((moment for moment in (*comes, *own) if moment > facts.now), None)
 
 
 def _asking(facts: Facts, key: str) -> Ask:

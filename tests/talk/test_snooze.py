@@ -67,6 +67,15 @@ def test_for_one_that_waits_moments_after_its_own_are_offered_each_with_its_day(
     assert moment(routes.decide(after_chase(now=CAME - timedelta(days=5), told=waits), chosen)) == "Tue 01 Dec 10:00"
 
 
+def test_for_one_that_is_held_up_they_are_counted_from_when_it_will_really_come() -> None:
+    other = "interview:7/result-check/ask/1"
+    acme = replace(BAKERY, id=7, employer="Acme", decision_day=CAME.date() - timedelta(days=3))
+    told = (Told(KEY, Fate.WAITING, CAME), Told(other, Fate.WAITING, CAME))
+    decision = asked(now=CAME - timedelta(hours=1), interviews=(BAKERY, acme), told=told)
+
+    assert buttons(decision)[0].values == {"day": "Tuesday 1 December", "clock": "2pm"}
+
+
 EVE = f"interview:{BAKERY.id}/prepare/eve/1"
 
 
