@@ -189,9 +189,10 @@ class Turns:
         async with self._store.begin() as conn:
             known = await self._facts(conn, turns, now)
             back = [f.person.id for f in known.values() if _is_back(f)]
-            # Whoever does something can be reached; handlers must not write the opposite back.
-            for id_, f in [(id_, f) for id_, f in known.items() if f.person.unreachable]:
-                known[id_] = replace(f, person=replace(f.person, unreachable=""))
+            # Whoever does something is here and can be reached; handlers must not write the opposite back,
+            # nor tell of reminders as if nothing had been heard.
+            for id_, f in [(id_, f) for id_, f in known.items() if f.person.id]:
+                known[id_] = replace(f, person=replace(f.person, unreachable="", seen_at=now))
             each = [(turn, known[turn.row.id]) for turn in turns]
             await self._rush.look(conn, [(turn.row.id, turn.event) for turn in turns])
             decided = [(turn, f, self._rush.decide(f, turn.event)) for turn, f in each]

@@ -361,6 +361,20 @@ async def test_what_was_dealt_with_keeps_no_words_of_anybody(store: AsyncEngine)
 # --- people who were out of reach ------------------------------------------------------------------
 
 
+async def test_whoever_writes_has_been_heard_of_now_in_what_their_handler_goes_by(
+    store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[timedelta] = []
+    _deciding(monkeypatch, lambda f, _: heard.append(f.ago(f.person.seen_at)) or Decision())
+    async with store.begin() as conn:
+        await people.meet(conn, [SAM], MONDAY - timedelta(days=20))
+    await _receive(store, _message(1, "/nudges"))
+
+    await _all(_turns(store))
+
+    assert heard == [timedelta(0)]
+
+
 async def test_whoever_writes_can_be_reached_again_whatever_their_handler_writes(
     store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
