@@ -144,6 +144,9 @@ def _alone(coming: Coming, facts: Facts, taken: Collection[date]) -> Verdict:
         return Drop(Fate.EXPIRED, "low-mood")
     until, why = _earliest(coming, facts.now, facts.person, taken)
     if not _in_time(coming, until):
+        last = coming.meant + (coming.run.step.late or _DAY)
+        if why == "enough-for-now" and facts.now < last:
+            return Wait(last, why)  # it can be seen with the one that has gone, as long as it is true
         return Drop(Fate.EXPIRED, why or "too-late")
     return Wait(until, why) if until > facts.now else Send()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain import etiquette
 from bot.domain.action import Action
-from bot.domain.etiquette import Drop, Send, judge
+from bot.domain.etiquette import Drop, Send, Wait, judge
 from bot.domain.facts import Facts
 from bot.domain.interview import Outcome
 from bot.domain.library import Library
@@ -251,6 +251,20 @@ def test_what_could_be_told_of_together_is_what_only_the_first_of_the_day_holds_
     asleep = replace(today, now=today.now + timedelta(hours=12))
     assert etiquette.together(asleep) == ()
     assert etiquette.together(replace(today, person=replace(SAM, paused=True))) == ()
+
+
+def test_what_is_true_today_alone_can_be_seen_with_the_first_of_the_day_for_as_long_as_it_is_true() -> None:
+    other = replace(ACME, id=41, day=date(2026, 12, 3), clock=time(14))
+    day = replace(other, id=42, clock=time(10))
+    mine, list_ = "interview:41/prepare/list/1", "interview:42/prepare/list/1"
+    told = (waiting(mine, "2026-12-01 18:00"), sent(list_, "2026-12-01 18:00"))
+    now = facts("2026-12-01 18:00", day, other, told=told, library=Library(journeys=shipped("prepare")))
+
+    assert judge(nudge(mine, "2026-12-01 18:00"), now) == Wait(at("2026-12-01 23:00"), "enough-for-now")
+    assert [one.key for one in etiquette.together(now)] == [mine]
+    late = judge(nudge(mine, "2026-12-01 18:00"), replace(now, now=at("2026-12-01 23:00")))
+    assert isinstance(late, Drop)
+    assert late.fate is Fate.EXPIRED
 
 
 def test_which_wording_it_has_follows_the_nudge_that_was_put_off() -> None:
