@@ -55,6 +55,13 @@ class History:
             return []
         return sorted(ended_at(told) for _, told in self._ended[step] if told.fate is not Fate.UNREACHABLE)
 
+    def passed(self, step: str, since: datetime | None) -> int:
+        """How many of a step were left out as too late, before others that came since a moment, or ever."""
+        ended = self._ended.get(step, ())
+        before = max((nr for nr, told in ended if since is not None and ended_at(told) < since), default=0)
+        there = {number for number, _ in ended if number > before}
+        return max(there, default=before) - before - len(there)
+
     def sent(self, step: str) -> datetime | None:
         """When a step last came, or would have come. None: it has not, or is still to come, put off."""
         if any(Key(snooze.key).step == step and self._awaited(snooze) for snooze in self._facts.snoozes):

@@ -160,8 +160,9 @@ def _next(run: Run, known: Known) -> Coming | str:
         return "too-near"
     if step.after.count < 0 and _logged_after(first, subject):
         return "too-late"
-    spent = [m for m in history.spent(run.key) if not step.again or m >= first - _ZONES_APART]
-    nth, number = len(spent) + 1, history.last(run.key) + 1
+    since = first - _ZONES_APART if step.again else None
+    spent = [m for m in history.spent(run.key) if since is None or m >= since]
+    nth, number = len(spent) + history.passed(run.key, since) + 1, history.last(run.key) + 1
     if nth > step.most:
         return "over"
     gaps = 2 if run.journey.back_off and history.ignored(run.whole) else 1

@@ -106,6 +106,15 @@ def test_notes_about_another_interview_do_not_count() -> None:
     assert f"{NOTES}/1" in planned(facts("2026-11-24 16:00", marks=other))
 
 
+def test_after_words_that_say_they_are_the_last_nothing_more_is_asked() -> None:
+    told_of = "2026-11-27 09:00"
+    late = replace(ACME, day=date(2026, 11, 24), logged_at=at(told_of))
+
+    came, _ = live(facts(told_of, late), "2026-12-03 12:00")
+
+    assert [(when, key) for when, key in came if key.startswith(NOTES)] == [("Fri 2026-11-27 10:00", f"{NOTES}/2")]
+
+
 def test_an_interview_noted_days_later_is_not_asked_about_as_if_it_were_fresh() -> None:
     old = replace(ACME, logged_at=at("2026-11-28 12:00"))
 
