@@ -144,7 +144,7 @@ def _put_off(snooze: Snooze, known: Known) -> Coming | str:
         return "too-late"
     nudge = _nudge(run, snooze.later, until, facts.person.id)
     clock = local(until, facts.person.zone).time()
-    return Coming(nudge, run, clock, first if run.step.passes_soon else until, asked=True)
+    return Coming(nudge, run, clock, first if run.step.keeps_near else until, asked=True)
 
 
 def _next(run: Run, known: Known) -> Coming | str:

@@ -113,9 +113,11 @@ class Step:
         return 1 + sum(repeat.times for repeat in self.repeat)
 
     @property
-    def passes_soon(self) -> bool:
-        """Whether its words are true for a day at most: «tomorrow», «this evening»."""
-        return self.late is not None and SOON < self.late <= timedelta(days=1)
+    def keeps_near(self) -> bool:
+        """Whether it may not be put off for longer than it may be late: its words are true for a day at
+        most, «this evening», or only before what they tell of."""
+        ahead = self.after.count < 0
+        return self.late is not None and SOON < self.late and (ahead or self.late <= timedelta(days=1))
 
     @property
     def working(self) -> bool:

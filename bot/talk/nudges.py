@@ -41,12 +41,15 @@ def nudges(facts: Facts, event: Command | Press) -> Decision:
 
 
 def rest(facts: Facts, press: Press) -> Decision:
-    """What else could be told today: each as it would have come, and none of them comes again."""
+    """What else could be told today: each as it would have come, and none of them comes again.
+
+    The one under which it was pressed keeps its buttons: it is still to be answered.
+    """
     others = etiquette.together(facts)
     if not others:
-        return Decision((*choices.used(press), Message(press.origin.chat, "nudges.no-others")))
-    told = (_apart(facts, nudge) for nudge in others)
-    return Decision((*choices.used(press), *told), tuple(MergeNudge(nudge.key) for nudge in others))
+        return Decision((Message(press.origin.chat, "nudges.no-others"),))
+    told = tuple(_apart(facts, nudge) for nudge in others)
+    return Decision(told, tuple(MergeNudge(nudge.key) for nudge in others))
 
 
 def _apart(facts: Facts, nudge: Nudge) -> Message:

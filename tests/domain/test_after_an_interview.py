@@ -107,7 +107,7 @@ def test_notes_about_another_interview_do_not_count() -> None:
 
 
 def test_after_words_that_say_they_are_the_last_nothing_more_is_asked() -> None:
-    told_of = "2026-11-27 09:00"
+    told_of = "2026-11-27 09:45"
     late = replace(ACME, day=date(2026, 11, 24), logged_at=at(told_of))
 
     came, _ = live(facts(told_of, late), "2026-12-03 12:00")

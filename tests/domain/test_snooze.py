@@ -199,6 +199,18 @@ def test_a_day_to_answer_by_is_not_told_of_after_that_day() -> None:
     assert etiquette.put_off(put_off("2026-12-07 09:00", key), now) is None
 
 
+def test_papers_for_a_first_day_are_not_told_of_once_it_is_over() -> None:
+    key = "interview:42/first-day/papers/1"
+    job = replace(ACME, outcome=Outcome.OFFER, outcome_at=at("2026-11-24 12:00"), start_day=date(2026, 12, 7))
+    yes = (mark("accepted", "2026-11-25 12:00"),)
+    first_day = Library(journeys=shipped("first-day"))
+    told = (waiting(key, "2026-11-30 18:00"),)
+    now = facts("2026-11-27 13:00", job, told=told, marks=yes, library=first_day)
+
+    assert etiquette.put_off(put_off("2026-12-04 18:00", key), now) == at("2026-12-04 18:00")
+    assert etiquette.put_off(put_off("2026-12-07 18:00", key), now) is None
+
+
 def test_what_is_true_on_any_day_before_it_is_put_off_by_days() -> None:
     key = "interview:42/prepare/plan/1"
     step = Action(31, SAM.id, "fb-examples", "story", date(2026, 11, 20), at=at("2026-11-16 11:00"))

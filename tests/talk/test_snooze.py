@@ -206,6 +206,7 @@ def test_the_rest_of_the_day_is_shown_on_request_and_does_not_come_again() -> No
     decision = routes.decide(day, press("nudges.all"))
 
     assert says(decision) == ["nudge-result-check"]
+    assert len(decision.messages) == 1, "the first keeps its buttons"
     assert only(decision, MergeNudge).key == check
     assert says(routes.decide(after_chase(), press("nudges.all"))) == ["nudges.no-others"]
 
