@@ -9,7 +9,7 @@ from bot.domain.facts import Facts
 from bot.domain.interview import Interview
 from bot.domain.offer import Answer
 from bot.talk import agreed, answered, choices, result, titled
-from bot.understand import dates
+from bot.understand import dates, naming
 from bot.understand.dates import Context, Unclear
 from bot.understand.offer import tells_day
 
@@ -22,7 +22,7 @@ def day(facts: Facts, said: Said) -> Decision | None:
     found = dates.read(said.words, said.origin.at, facts.person.zone, Context.FUTURE)
     if isinstance(found, Unclear) and not found.options:
         return None
-    fitting = _about(facts, name)
+    fitting = _about(facts, name, said.words)
     if not fitting:
         return None
     if len(fitting) > 1:
@@ -68,9 +68,12 @@ def _lost(facts: Facts, found: Answer) -> Decision:
     return Decision((Message(facts.person.id, "offer.unknown", buttons=rows),))
 
 
-def _about(facts: Facts, name: str) -> tuple[Interview, ...]:
-    """The offers that a day can be about: a day to answer needs an open one, a first day likely a yes."""
+def _about(facts: Facts, name: str, words: str) -> tuple[Interview, ...]:
+    """The offers that a day can be about: those that are named; else a day to answer needs an open one, a
+    first day likely a yes."""
     wanted = Answer.NONE_YET if name == "reply-by" else Answer.ACCEPTED
     standing = offers.standing(facts)
+    if named := tuple(one for one in standing if naming.named(words, one.role, one.employer)):
+        return named
     likely = tuple(one for one in standing if offers.answer(facts, one) is wanted)
     return likely if likely or name == "reply-by" else standing

@@ -297,6 +297,14 @@ def test_of_several_offers_the_one_that_was_accepted_has_the_first_day() -> None
     assert only(decision, Ask).question.about == ROSE.id
 
 
+def test_a_first_day_is_about_the_job_that_is_named_even_where_another_was_accepted() -> None:
+    for world in (TWO, marked(TWO, "accepted")):
+        decision = routes.decide(world, said("I start at Pans on 4 January"))
+
+        assert says(decision) == ["offer.start.check"]
+        assert only(decision, Ask).question.about == PANS.id
+
+
 def test_where_it_is_not_clear_which_job_begins_its_button_keeps_the_day() -> None:
     which = routes.decide(TWO, said("I start on 4 January"))
 
