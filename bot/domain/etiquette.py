@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 
 from bot.domain import clocks, conditions, rest, timing
@@ -72,6 +72,8 @@ def judge(nudge: Nudge, facts: Facts) -> Verdict:
     taken = History(facts).days()
     kept = _kept(coming, _ahead(all_.values(), facts), facts)
     verdict = _alone(coming, facts, [*taken, *kept])
+    if isinstance(verdict, Drop) and facts.local_now.date() in taken:
+        verdict = _still_seen(coming, facts) or verdict
     if not isinstance(verdict, Send) or coming.run.step.exempt or coming.asked:
         return verdict
     others = [c for c in _due(all_.values(), facts) if c is not coming and _goes(c, facts, taken)]
@@ -144,11 +146,15 @@ def _alone(coming: Coming, facts: Facts, taken: Collection[date]) -> Verdict:
         return Drop(Fate.EXPIRED, "low-mood")
     until, why = _earliest(coming, facts.now, facts.person, taken)
     if not _in_time(coming, until):
-        last = coming.meant + (coming.run.step.late or _DAY)
-        if why == "enough-for-now" and facts.now < last:
-            return Wait(last, why)  # it can be seen with the one that has gone, as long as it is true
         return Drop(Fate.EXPIRED, why or "too-late")
     return Wait(until, why) if until > facts.now else Send()
+
+
+def _still_seen(coming: Coming, facts: Facts) -> Wait | None:
+    """What will be too late tomorrow can be seen today with the one that has gone. None: it is too late."""
+    midnight = instant(facts.local_now.date() + _DAY, time(0), facts.person.zone)
+    until = min(midnight, coming.meant + (coming.run.step.late or _DAY))
+    return Wait(until, "enough-for-now") if until > facts.now and _goes(coming, facts, ()) else None
 
 
 def _held(coming: Coming, facts: Facts) -> Wait | None:

@@ -117,7 +117,7 @@ class Step:
         """Whether it may not be put off for longer than it may be late: its words are true for a day at
         most, «this evening», or only before what they tell of."""
         ahead = self.after.count < 0
-        return self.late is not None and SOON < self.late and (ahead or self.late <= timedelta(days=1))
+        return self.late is not None and self.late > SOON and (ahead or self.late <= timedelta(days=1))
 
     @property
     def working(self) -> bool:

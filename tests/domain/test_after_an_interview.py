@@ -112,7 +112,9 @@ def test_after_words_that_say_they_are_the_last_nothing_more_is_asked() -> None:
 
     came, _ = live(facts(told_of, late), "2026-12-03 12:00")
 
-    assert [(when, key) for when, key in came if key.startswith(NOTES)] == [("Fri 2026-11-27 10:00", f"{NOTES}/2")]
+    assert [(when, key) for when, key in came if key.startswith(NOTES)] == [
+        ("Fri 2026-11-27 10:00", f"{NOTES}/2")
+    ]
 
 
 def test_an_interview_noted_days_later_is_not_asked_about_as_if_it_were_fresh() -> None:

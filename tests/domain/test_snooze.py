@@ -191,7 +191,9 @@ def test_a_word_in_the_middle_of_a_wait_is_put_off_within_the_wait() -> None:
 
 def test_a_day_to_answer_by_is_not_told_of_after_that_day() -> None:
     key = "interview:42/offer-admin/reply-by/1"
-    offer = replace(ACME, outcome=Outcome.OFFER, outcome_at=at("2026-11-24 12:00"), reply_by=date(2026, 12, 4))
+    offer = replace(
+        ACME, outcome=Outcome.OFFER, outcome_at=at("2026-11-24 12:00"), reply_by=date(2026, 12, 4)
+    )
     admin = Library(journeys=shipped("offer-admin"))
     now = facts("2026-11-27 13:00", offer, told=(waiting(key, "2026-12-03 10:00"),), library=admin)
 

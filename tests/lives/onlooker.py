@@ -19,6 +19,8 @@ from bot.store.outbox import NUDGE
 from bot.store.tables import outbox, people
 from tests.lives.judge import Arrival
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(repr=False)  # asyncio writes out the result of what it has run, and this is whole lives long
 class Seen:
@@ -33,7 +35,7 @@ class Seen:
     """What was due and is still there."""
     heard: dict[int, set[datetime]] = field(default_factory=lambda: defaultdict(set))
     """When something was heard of each person, as it is stored: words, a press."""
-    over: datetime = datetime.min.replace(tzinfo=UTC)
+    over: datetime = LONG_AGO
     """When the story ends."""
 
     def ignored(self, arrival: Arrival) -> bool:

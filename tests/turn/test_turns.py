@@ -365,7 +365,12 @@ async def test_whoever_writes_has_been_heard_of_now_in_what_their_handler_goes_b
     store: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[timedelta] = []
-    _deciding(monkeypatch, lambda f, _: heard.append(f.ago(f.person.seen_at)) or Decision())
+
+    def decide(facts: Facts, _: Event) -> Decision:
+        heard.append(facts.ago(facts.person.seen_at))
+        return Decision()
+
+    _deciding(monkeypatch, decide)
     async with store.begin() as conn:
         await people.meet(conn, [SAM], MONDAY - timedelta(days=20))
     await _receive(store, _message(1, "/nudges"))
