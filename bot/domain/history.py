@@ -55,6 +55,11 @@ class History:
             return []
         return sorted(ended_at(told) for _, told in self._ended[step] if told.fate is not Fate.UNREACHABLE)
 
+    def took_place(self, step: str) -> list[datetime]:
+        """The same for what comes after it: what was skipped, or put off, took place when it was due."""
+        spent = (told for _, told in self._ended.get(step, ()) if told.fate is not Fate.UNREACHABLE)
+        return [told.due if told.fate is Fate.SKIPPED else ended_at(told) for told in spent]
+
     def passed(self, step: str, since: datetime | None) -> int:
         """How many of a step were left out as too late, before others that came since a moment, or ever."""
         ended = self._ended.get(step, ())

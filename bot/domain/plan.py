@@ -12,7 +12,7 @@ from bot.domain.calendar import instant, local, next_working_day
 from bot.domain.facts import Facts
 from bot.domain.history import RESTS_AFTER, History, ended_at
 from bot.domain.journey import Journey
-from bot.domain.nudge import Key, Nudge, Snooze
+from bot.domain.nudge import Nudge, Snooze
 from bot.domain.step import Step
 
 ENDS_AFTER = 2
@@ -287,14 +287,6 @@ def _before(run: Run, planned: dict[str, Coming], known: Known) -> tuple[list[da
             noted = anchors.noted(word.removeprefix("mark:"), run.subject, known.facts)
             happened += [noted] if noted else []
         else:
-            later = _later(key, known)
-            came = known.history.sent(key)
-            happened += [] if later else known.history.spent(key) if came is None else [came]
-            expected += [*later, *([planned[key].nudge.due] if key in planned else [])]
+            happened += known.history.took_place(key)
+            expected += [planned[key].nudge.due] if key in planned else []
     return [moment for moment in happened if anchor is not None and moment >= anchor.at], expected
-
-
-def _later(step: str, known: Known) -> list[datetime]:
-    """When nudges of a step are still to come that were put off."""
-    theirs = (_put_off(snooze, known) for snooze in known.facts.snoozes if Key(snooze.key).step == step)
-    return [coming.nudge.due for coming in theirs if isinstance(coming, Coming)]
