@@ -59,7 +59,10 @@ def moved(facts: Facts, event: Command) -> Decision:
 
 def pick(facts: Facts, press: Press) -> Decision:
     """The job that has moved, or which of them it is; extra: the new day and time, if they have been told."""
-    found = drafts.expand(press.extra) if press.extra else NOTHING
+    try:
+        found = drafts.expand(press.extra) if press.extra else NOTHING
+    except ValueError:
+        return GONE
     waiting = _waiting(facts)
     chosen = next((one for one in waiting if one.id == press.id), None)
     if chosen is not None:
