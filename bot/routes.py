@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
 from bot.domain import event as e
@@ -179,6 +180,9 @@ ACTIONS = frozenset({*BUTTONS, *DESK_BUTTONS})
 forgotten = delete.forgotten
 """What comes of a very long silence: everything of a person goes."""
 
+_FRESH = timedelta(days=1)
+"""An older question is no longer on anybody's mind."""
+
 TEXTS = named.ids() | {words for menu in PUBLIC_COMMANDS.values() for _, words in menu}
 """Every text that the code says by name."""
 
@@ -263,8 +267,9 @@ def _after_menu(facts: Facts, said: Said) -> Decision:
 
 
 def _asked_again(facts: Facts, event: Press | e.Thing, done: Decision) -> Decision:
-    """After the card, or a picture instead of words: the question that was being asked, once more."""
-    read = QUESTIONS.get(facts.question.name) if facts.question and not plain.asks(done) else None
+    """After the card, or a picture instead of words: the question that was just being asked, once more."""
+    fresh = facts.question is not None and facts.ago(facts.question.asked_at) < _FRESH
+    read = QUESTIONS.get(facts.question.name) if facts.question and fresh and not plain.asks(done) else None
     return _joined(done, read(facts, Said(event.origin, ""))) if read else done
 
 

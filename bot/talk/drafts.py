@@ -97,10 +97,17 @@ def with_when(draft: Draft, when: When, today: date) -> Draft:
 
 def doubted(read: When | Unclear, today: date) -> When | Unclear:
     """A day so far ahead is not believed: «20 November», said in December, was this November."""
-    if isinstance(read, Unclear) or read.day - today <= _LIKELY or (read.day.month, read.day.day) == (2, 29):
+    if isinstance(read, Unclear):
         return read
-    before = replace(read, day=read.day.replace(year=read.day.year - 1))
-    return Unclear("ambiguous", (before, read))
+    before = _year_before(read, today)
+    return read if before is read else Unclear("ambiguous", (before, read))
+
+
+def _year_before(read: When, today: date) -> When:
+    """The same day of the year before, if it lies so far ahead; else the day itself."""
+    leap = (read.day.month, read.day.day) == (2, 29)
+    near = leap or read.day - today <= _LIKELY
+    return read if near else replace(read, day=read.day.replace(year=read.day.year - 1))
 
 
 def with_decision(draft: Draft, promise: Promise, day: date | None) -> Draft:
@@ -125,8 +132,10 @@ def with_sketch(draft: Draft, sketch: Sketch, today: date) -> Draft:
         words = getattr(sketch, part)
         if words:
             draft = with_words(draft, part, words)
-    when = doubted(sketch.when, today) if sketch.when else None
-    draft = _with_read(_with_read(draft, "when", when, today), "decision", sketch.decision, today)
+    when, decision = doubted(sketch.when, today) if sketch.when else None, sketch.decision
+    if when is not sketch.when and isinstance(decision, When):
+        decision = _year_before(decision, today)  # was counted from the interview
+    draft = _with_read(_with_read(draft, "when", when, today), "decision", decision, today)
     told = any(part in draft for part in ("promise", "decision-options", "decision-odd"))
     return unsaid(draft, today) if sketch.unsaid and not told else draft
 

@@ -525,5 +525,12 @@ def test_a_day_that_has_just_been_is_not_taken_for_next_years(line: str) -> None
     assert draft["when-options"] == "20261120T1000 20271120T1000"
 
 
+def test_a_promise_of_such_a_day_goes_with_it() -> None:
+    chat = Chat()
+    chat.log("/log Baker at Greggs, 20 November 10am, they'll tell me by the 30th")
+
+    assert only(chat.last, Ask).question.draft["decision-day"] == "2026-11-30"
+
+
 def test_a_day_in_half_a_year_is_believed() -> None:
     assert says(log.told(facts(), "Baker at Greggs, 20 May 10am", MONDAY)) == ["log.ask.decision"]

@@ -10,7 +10,7 @@ import pytest
 from bot import routes
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.interview import Outcome
-from bot.domain.nudge import Fate, Told
+from bot.domain.nudge import Fate, Key, Told
 from bot.domain.question import Question
 from bot.domain.screen import Screen
 from bot.talk import screens
@@ -120,6 +120,12 @@ def test_a_screen_is_kept_with_the_turn_that_shows_it() -> None:
         ("close/ask", "no", "replied.stays-open", ""),
         ("thank-you/thank", "yes please", "emails.show", "thank-you"),
         ("chase/second", "yes", "emails.show", "chase"),
+        (
+            "result-check/ask",
+            "remind me tomorrow",
+            "snooze.ask",
+            Key(f"interview:{ACME.id}/result-check/ask/1").short,
+        ),
         ("first-day/how", "it went really well", "work.said", "day-good"),
     ],
 )
