@@ -13,9 +13,10 @@ try: $(VENV)/run.stamp
 run: $(VENV)/run.stamp
 	$(BIN)/bounceback run
 
+# The tests of a file stay in one process: they share what one of them has worked out, such as a whole life.
 test: lint types
 	$(BIN)/bounceback check
-	$(BIN)/pytest --numprocesses auto --dist loadgroup
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 # The table of what it reaches, beside two echo bots with libraries of their own: `make bench ONLY=P5`.
 bench: $(VENV)/run.stamp $(VENV)/bench/stamp

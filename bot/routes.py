@@ -268,8 +268,9 @@ def _after_menu(facts: Facts, said: Said) -> Decision:
 
 def _asked_again(facts: Facts, event: Press | e.Thing, done: Decision) -> Decision:
     """After the card, or a picture instead of words: the question that was just being asked, once more."""
-    fresh = facts.question is not None and facts.ago(facts.question.asked_at) < _FRESH
-    read = QUESTIONS.get(facts.question.name) if facts.question and fresh and not plain.asks(done) else None
+    question = facts.question
+    old = question is not None and question.asked_at is not None and facts.ago(question.asked_at) > _FRESH
+    read = QUESTIONS.get(question.name) if question and not old and not plain.asks(done) else None
     return _joined(done, read(facts, Said(event.origin, ""))) if read else done
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from functools import cache
 
-import pytest
-
 from bot import routes
 from tests.cast import LIBRARY
 from tests.walk.people import STAGES, world
@@ -34,8 +32,6 @@ ADDRESSES = {
 """What shows an open menu once more to whoever types; no button does it."""
 UNUSED = {"see-my-plan", "show-emails", "show-nudges"}
 """Buttons that editors may put under a text; none of ours has them now."""
-
-pytestmark = pytest.mark.xdist_group("the walk")
 
 
 @cache

@@ -23,8 +23,6 @@ from tests.test_stories import difference
 LIVES = sorted((Path(__file__).parents[1] / "stories" / "lives").glob("*.txt"))
 UPDATE = bool(os.environ.get("UPDATE_STORIES"))
 
-pytestmark = pytest.mark.xdist_group("ten lives")
-
 
 class Way(StrEnum):
     """What can become of a journey's nudges."""
