@@ -16,7 +16,7 @@ run: $(VENV)/run.stamp
 # The tests of a file stay in one process: they share what one of them has worked out, such as a whole life.
 test: lint types
 	$(BIN)/bounceback check
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # The table of what it reaches, beside two echo bots with libraries of their own: `make bench ONLY=P5`.
 bench: $(VENV)/run.stamp $(VENV)/bench/stamp
