@@ -24,10 +24,11 @@ _LEADS_TO = range(2, 7)
 
 def broken(shelf: Shelf, actions: frozenset[str] | None, ids_used: frozenset[str]) -> Iterator[Mistake]:
     """Everything that cannot be sent, pressed or found. Actions None: what buttons do is not checked."""
-    pages = _pages(shelf)
+    pages, ways = _pages(shelf), phrases.ways(shelf)
     for language, id_, found in shelf.all_texts():
         yield from shape.broken(id_, found)
         yield from _lost_names(shelf, pages, found)
+        yield from _lost_answers(shelf, ways, found)
         yield from _unfilled(shelf, id_, found)
         if language != FALLBACK:
             yield from _foreign(shelf, id_, found)
@@ -101,7 +102,6 @@ def _lost_names(shelf: Shelf, pages: Mapping[str, str], found: Found[Entry]) -> 
         if name not in shelf.choices:
             place = "action" if name == entry.action else "buttons"
             yield found.mistake(f"there is no button «{name}»{near(name, shelf.choices)}", place)
-    yield from _lost_answers(shelf, found)
     for id_ in entry.related:
         if id_ not in pages:
             yield found.mistake(f"there is no text «{id_}»{near(id_, pages)}", "related")
@@ -113,8 +113,7 @@ def _lost_names(shelf: Shelf, pages: Mapping[str, str], found: Found[Entry]) -> 
             yield found.mistake(f"sources.yaml has no «{key}»{near(key, shelf.sources)}", "sources")
 
 
-def _lost_answers(shelf: Shelf, found: Found[Entry]) -> Iterator[Mistake]:
-    ways = phrases.ways(shelf)
+def _lost_answers(shelf: Shelf, ways: frozenset[str], found: Found[Entry]) -> Iterator[Mistake]:
     for said, name in found.thing.answers.items():
         if name not in shelf.choices:
             yield found.mistake(f"there is no button «{name}»{near(name, shelf.choices)}", "answers")

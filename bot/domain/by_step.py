@@ -21,7 +21,7 @@ def clock(key: str, facts: Facts) -> time:
 
 def explain(nudge: Nudge, facts: Facts) -> str:
     """The id of the string that tells a person why a nudge comes. KeyError: no such step."""
-    step = facts.library.journeys[nudge.journey].step(nudge.step)
+    step = facts.library.step(nudge.key)
     if step is None:
         raise KeyError(nudge.key)
     return step.why
@@ -29,6 +29,5 @@ def explain(nudge: Nudge, facts: Facts) -> str:
 
 def in_todays_words(nudge: Nudge, facts: Facts) -> Nudge:
     """The nudge with the words that its step names now; the row may be older than they are."""
-    journey = facts.library.journeys.get(nudge.journey)
-    step = journey.step(nudge.step) if journey else None
+    step = facts.library.step(nudge.key)
     return replace(nudge, say=step.say) if step else nudge

@@ -51,14 +51,11 @@ class History:
 
     def spent(self, step: str) -> list[datetime]:
         """When each nudge of a step came or would have come, in order. What a block kept away is none."""
-        if step not in self._ended:
-            return []
-        return sorted(ended_at(told) for _, told in self._ended[step] if told.fate is not Fate.UNREACHABLE)
+        return sorted(map(ended_at, self._tried(step)))
 
     def took_place(self, step: str) -> list[datetime]:
         """The same for what comes after it: what was skipped, or put off, took place when it was due."""
-        spent = (told for _, told in self._ended.get(step, ()) if told.fate is not Fate.UNREACHABLE)
-        return [told.due if told.fate is Fate.SKIPPED else ended_at(told) for told in spent]
+        return [told.due if told.fate is Fate.SKIPPED else ended_at(told) for told in self._tried(step)]
 
     def passed(self, step: str, since: datetime | None) -> int:
         """How many of a step were left out as too late, before others that came since a moment, or ever."""
@@ -96,6 +93,9 @@ class History:
             for told in self.rows.values()
             if told.fate in _ARRIVED and told.at is not None and self._counts(told.key)
         ]
+
+    def _tried(self, step: str) -> list[Told]:
+        return [told for _, told in self._ended.get(step, ()) if told.fate is not Fate.UNREACHABLE]
 
     def _awaited(self, snooze: Snooze) -> bool:
         later = self.rows.get(snooze.later)

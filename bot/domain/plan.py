@@ -104,11 +104,11 @@ def _begun(known: Known) -> Iterator[Run]:
 
 def _run(nudge: str, facts: Facts) -> Run | None:
     """What a nudge of this key belongs to. None: what it was about is gone, or its step."""
-    about, name, step_id, *_ = f"{nudge}//".split("/")
-    journey = facts.library.journeys.get(name)
-    step = journey.step(step_id) if journey else None
-    if journey is None or step is None:
+    step = facts.library.step(nudge)
+    if step is None:
         return None
+    about, name, *_ = nudge.split("/")
+    journey = facts.library.journeys[name]
     subjects = anchors.subjects(facts)[journey.about]
     return next((_about(journey, step, subject) for subject in subjects if subject.key == about), None)
 

@@ -126,6 +126,11 @@ def with_decision(draft: Draft, promise: Promise, day: date | None) -> Draft:
     return {**left, "decision-day": day.isoformat()}
 
 
+def with_read(draft: Draft, read: When | Unclear, today: date) -> Draft:
+    """Sets the day as it was read; one that can be read in two ways, or not at all, stays to be asked."""
+    return _with_read(draft, "when", doubted(read, today), today)
+
+
 def with_sketch(draft: Draft, sketch: Sketch, today: date) -> Draft:
     """Adds what one line told. A date that can be read in two ways, or not at all, stays to be asked."""
     for part in LIMITS:

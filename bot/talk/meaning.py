@@ -23,7 +23,7 @@ OUTCOMES: Mapping[str, str] = {
 """Intents that tell a result → the result."""
 
 
-__all__ = ["OUTCOMES", "SURE", "guesses", "outcome", "tells_interview", "tells_whole_interview"]
+__all__ = ["OUTCOMES", "SURE", "guesses", "outcome", "surely", "tells_interview", "tells_whole_interview"]
 
 
 def guesses(facts: Facts, words: str) -> tuple[Guess, ...]:
@@ -42,14 +42,13 @@ def guesses(facts: Facts, words: str) -> tuple[Guess, ...]:
 
 def outcome(facts: Facts, words: str) -> str | None:
     """The result that the words tell. None: they tell none clearly."""
-    best = next(iter(guesses(facts, words)), None)
-    return OUTCOMES.get(best.id) if best and best.score >= SURE else None
+    return OUTCOMES.get(surely(facts, words))
 
 
-def clearly(facts: Facts, words: str, intent: str) -> bool:
-    """Whether the words most likely mean one intent, and surely so."""
+def surely(facts: Facts, words: str) -> str:
+    """The intent or topic that the words surely mean. Empty: none."""
     best = next(iter(guesses(facts, words)), None)
-    return best is not None and best.id == intent and best.score >= SURE
+    return best.id if best and best.score >= SURE else ""
 
 
 def tells_whole_interview(facts: Facts, words: str, at: datetime) -> bool:

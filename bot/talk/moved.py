@@ -42,19 +42,16 @@ def told(facts: Facts, said: Said) -> Decision | None:
         return None
     found, rest = _read(facts, said)
     bare = found != NOTHING and _BARE.fullmatch(rest)
-    if not bare and not meaning.clearly(facts, rest, INTENT):
+    if not bare and meaning.surely(facts, rest) != INTENT:
         return None
     named = [one for one in waiting if naming.named(said.words, one.role, one.employer)]
-    fitting = named or waiting
-    return _ask(facts, fitting[0], found) if len(fitting) == 1 else _which(facts, fitting, found)
+    return _about(facts, named or waiting, found)
 
 
 def moved(facts: Facts, event: Command) -> Decision:
     """The same without a day: asks for it. An interview that we do not know is a new one."""
     waiting = _waiting(facts)
-    if not waiting:
-        return log.log(facts, event)
-    return _ask(facts, waiting[0], NOTHING) if len(waiting) == 1 else _which(facts, waiting, NOTHING)
+    return _about(facts, waiting, NOTHING) if waiting else log.log(facts, event)
 
 
 def pick(facts: Facts, press: Press) -> Decision:
@@ -85,16 +82,14 @@ def _read(facts: Facts, said: Said) -> tuple[When | Unclear, str]:
     return (NOTHING, by_so_much) if n else (found, rest)
 
 
+def _about(facts: Facts, fitting: Sequence[Interview], found: When | Unclear) -> Decision:
+    return _ask(facts, fitting[0], found) if len(fitting) == 1 else _which(facts, fitting, found)
+
+
 def _ask(facts: Facts, interview: Interview, found: When | Unclear, *before: Outgoing) -> Decision:
     """The new date shown back, with what else is known of the interview; or the question for it."""
-    draft = {**drafts.of(interview), "want": "when", "move": "yes"}
-    try:
-        if isinstance(found, When):
-            draft = {**drafts.with_when(draft, found, facts.local_now.date())}
-        elif found.options:
-            draft = {**drafts.with_options(drafts.without(draft, "move"), "when", found.options)}
-    except drafts.Refused:
-        pass  # so far away that it has to be asked
+    asked = {**drafts.of(interview), "want": "when", "move": "yes"}
+    draft = drafts.with_read(asked, found, facts.local_now.date())
     return log.asking(facts, draft, *before, *log.left_behind(facts), about=interview.id)
 
 

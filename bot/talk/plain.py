@@ -157,14 +157,14 @@ def instead(facts: Facts, event: Said) -> Decision | None:
 
     A question that has gathered answers stays open meanwhile.
     """
-    best = next(iter(meaning.guesses(facts, event.words)), None)
-    if best is None or best.score < meaning.SURE or best.id in _PART_OF_ANSWERS:
+    meant = meaning.surely(facts, event.words)
+    if not meant or meant in _PART_OF_ANSWERS:
         return _aside(facts, event)
-    if best.id in _NEWS and len(event.words.split()) < CLEAR:
+    if meant in _NEWS and len(event.words.split()) < CLEAR:
         return None
     if facts.question is None or facts.question.gathers:
-        return _meant(facts, event, best.id)
-    found = _meant(replace(facts, question=None), event, best.id)
+        return _meant(facts, event, meant)
+    found = _meant(replace(facts, question=None), event, meant)
     return found and without_question(found)
 
 

@@ -76,8 +76,9 @@ def _answer(facts: Facts, said: Said, told: Told) -> Press | None:
     step, language = facts.library.step(told.key), facts.person.language
     if step is None or not facts.library.knows(step.say):
         return None
-    for answer, name in facts.library.entry(step.say, language).answers.items():
-        if choices.means(facts, said.words, answer) or meaning.clearly(facts, said.words, answer):
+    answers, meant = facts.library.entry(step.say, language).answers, meaning.surely(facts, said.words)
+    for answer, name in answers.items():
+        if answer == meant or choices.means(facts, said.words, answer):
             return choices.press(said, unasked.button(facts, name, told.key, told.interview))
     return None
 

@@ -46,7 +46,7 @@ def pick(facts: Facts, press: Press) -> Decision:
     used = choices.used(press)
     if choice == "pick":
         return Decision((*used, Message(facts.person.id, "snooze.pick")), (_asking(facts, key),))
-    until = dict(_moments(facts, key)).get(choice)
+    until = dict(_moments(facts, key, _ahead(facts, key))).get(choice)
     if until is None:
         return ask(facts, press)
     comes = etiquette.put_off(Snooze(key, _times(facts, key), until), facts)
@@ -139,7 +139,7 @@ def _offered(facts: Facts, key: str) -> Rows:
     """The moments at which it would really come, each on a button, and the wish for another."""
     found: dict[datetime, Button] = {}
     short, times, ahead = Key(key).short, _times(facts, key), _ahead(facts, key)
-    for name, moment in _moments(facts, key):
+    for name, moment in _moments(facts, key, ahead):
         comes = etiquette.put_off(Snooze(key, times, moment), facts)
         if comes is not None and comes not in found:
             label = f"button.snooze-{name if comes == moment and ahead is None else 'moved'}"
@@ -155,9 +155,9 @@ def _said(facts: Facts, moment: datetime) -> dict[str, str]:
     return {"day": spoken.day(facts, there.date()), "clock": spoken.clock(facts, clock)}
 
 
-def _moments(facts: Facts, key: str) -> Iterator[tuple[str, datetime]]:
+def _moments(facts: Facts, key: str, ahead: datetime | None) -> Iterator[tuple[str, datetime]]:
     """Some hours, a day and a week from now; from its own time, where that still lies ahead."""
-    start = _ahead(facts, key) or facts.now
+    start = ahead or facts.now
     today, soon = local(start, facts.person.zone).date(), _quarter(start + _HOURS)
     if local(soon, facts.person.zone).date() == today and not is_quiet(soon, facts.person):
         yield "today", soon

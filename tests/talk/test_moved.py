@@ -55,6 +55,13 @@ def test_two_dates_are_offered_to_choose_from() -> None:
     assert says(asked) == ["log.ask.which-when"]
 
 
+def test_a_day_that_has_just_been_is_not_taken_for_next_years() -> None:
+    asked = routes.decide(ONE, said("my interview was moved to 20 November at 11"))
+
+    assert says(asked) == ["log.ask.which-when"]
+    assert only(asked, Ask).question.draft["when-options"] == "20261120T1100 20271120T1100"
+
+
 def test_of_several_the_person_says_which_and_the_date_is_not_forgotten() -> None:
     which = routes.decide(TWO, said("my interview was moved to the 30th at 11am"))
     assert says(which) == ["list.moved-which"]
