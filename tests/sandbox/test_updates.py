@@ -67,8 +67,7 @@ async def test_who_asks_twice_for_the_same_in_half_a_second_gets_one(
 
 async def test_a_poll_waits_for_what_comes(sandbox: Sandbox, sam: Person, bot: telegram.Bot) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=20))
-    await sandbox.until(lambda: sandbox.polling.is_alive)
-    await asyncio.sleep(0.05)
+    await sandbox.until(lambda: sandbox.polling.is_waiting)
     assert not poll.done()
 
     sandbox.world.say(sam, "Hello")
@@ -84,7 +83,7 @@ async def test_the_older_of_two_polls_is_told_of_the_other(
     sandbox: Sandbox, sam: Person, call: Call, bot: telegram.Bot
 ) -> None:
     older = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.1)
+    await sandbox.until(lambda: sandbox.polling.is_waiting)
     newer = asyncio.create_task(call("getUpdates", timeout=20))
 
     with pytest.raises(Conflict, match="terminated by other getUpdates request"):
@@ -121,7 +120,7 @@ async def test_a_webhook_and_polling_exclude_each_other(
 ) -> None:
     sandbox.world.say(sam, "Hello")
     poll = asyncio.create_task(bot.get_updates(timeout=20, offset=2**31))
-    await asyncio.sleep(0.1)
+    await sandbox.until(lambda: sandbox.polling.is_waiting)
     await bot.set_webhook("https://example.org/hook", secret_token="s" * 32, allowed_updates=["message"])
 
     with pytest.raises(Conflict, match="terminated by setWebhook request"):
