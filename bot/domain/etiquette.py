@@ -10,11 +10,12 @@ from operator import itemgetter
 
 from bot.domain import clocks, conditions, rest, timing
 from bot.domain.calendar import after_quiet, instant, local
+from bot.domain.coming import Coming
 from bot.domain.facts import Facts
 from bot.domain.history import History
 from bot.domain.nudge import Fate, Nudge, Snooze, Told
 from bot.domain.person import Pace, Person
-from bot.domain.plan import Coming, all_coming, why_gone
+from bot.domain.plan import all_coming, why_gone
 from bot.domain.step import SOON
 
 A_WEEK = {Pace.FEWER: 1, Pace.NORMAL: 3, Pace.MORE: 5}
@@ -109,7 +110,8 @@ def upcoming(facts: Facts) -> tuple[Nudge, ...]:
         for coming in left:
             start = facts.now if spared and coming.run.step.exempt else rested
             full = [*taken, *_kept(coming, ahead, facts)]
-            moment, _ = _earliest(coming, max(coming.nudge.due, start), facts.person, full)
+            start = max(coming.nudge.due, coming.not_before or start, start)
+            moment, _ = _earliest(coming, start, facts.person, full)
             times.append((moment, _importance(coming.nudge, facts), coming))
         moment, _, coming = min(times, key=itemgetter(0, 1))
         left.remove(coming)
@@ -169,6 +171,8 @@ def _held(coming: Coming, facts: Facts) -> Wait | None:
         return Wait(person.paused_until, "resting")
     if coming.nudge.due > now:
         return Wait(coming.nudge.due, "moved")
+    if coming.not_before is not None and coming.not_before > now:
+        return Wait(coming.not_before, "put-off")
     if coming.asks_first:
         run = coming.run
         slot = timing.next_slot(now, coming.clock, run.step, run.subject, person)

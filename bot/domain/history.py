@@ -24,13 +24,13 @@ class History:
         self.rows = {told.key: told for told in facts.told}
         self._facts = facts
         self._ended: dict[str, list[tuple[int, Told]]] = defaultdict(list)
-        self._put_off: dict[str, list[Told]] = defaultdict(list)
+        self._later: dict[str, list[Told]] = defaultdict(list)
         """Apart from the others: what was put off moves nothing of the schedule."""
         for told in facts.told:
             if told.fate.ended and not told.fate.may_return:
                 key = Key(told.key)
                 if key.times:
-                    self._put_off[key.step].append(told)
+                    self._later[key.step].append(told)
                 else:
                     self._ended[key.step].append((key.number, told))
         self._unanswered = {told.key: told.at for told in facts.told if told.at and self._unseen(told)}
@@ -68,8 +68,12 @@ class History:
         """When a step last came, or would have come. None: it has not, or is still to come, put off."""
         if any(Key(snooze.key).step == step and self._awaited(snooze) for snooze in self._facts.snoozes):
             return None
-        came = (ended_at(told) for told in self._put_off.get(step, ()) if told.fate is not Fate.UNREACHABLE)
+        came = (ended_at(told) for told in self._later.get(step, ()) if told.fate is not Fate.UNREACHABLE)
         return max((*self.spent(step), *came), default=None)
+
+    def put_off(self, step: str) -> list[datetime]:
+        """When those of a step came that had been put off."""
+        return [ended_at(told) for told in self._later.get(step, ()) if told.fate in _ARRIVED]
 
     def arrived(self, journey: str) -> int:
         """How many nudges of a journey about one subject have been sent."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.domain import anchors, clocks, conditions, timing
 from bot.domain.anchors import Anchor, Anchors, Subject
 from bot.domain.calendar import instant, local, next_working_day
+from bot.domain.coming import Coming, Run
 from bot.domain.facts import Facts
-from bot.domain.history import RESTS_AFTER, History, ended_at
+from bot.domain.history import ANSWER, RESTS_AFTER, History, ended_at
 from bot.domain.journey import Journey
 from bot.domain.nudge import Nudge, Snooze
 from bot.domain.step import Step
@@ -20,35 +21,6 @@ ENDS_AFTER = 2
 
 _ZONES_APART = timedelta(hours=26)
 """A person who moves may shift a moment by so much; it is the same moment still."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One step of a journey, about one subject."""
-
-    journey: Journey
-    step: Step
-    subject: Subject
-    whole: str
-    """How keys of the journey about this subject begin: «interview:42/chase»."""
-    key: str
-    """The key of its nudges, without their number: «interview:42/chase/after-date»."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A planned nudge with what decides its moment."""
-
-    nudge: Nudge
-    run: Run
-    clock: time
-    """Its own time of day."""
-    meant: datetime
-    """When it should have come, UTC; `nudge.due` is later where that was over before we knew of it."""
-    asks_first: bool = False
-    """Whether what it follows has not happened yet."""
-    asked: bool = False
-    """Whether the person themselves asked for this moment."""
 
 
 class Known:
@@ -75,8 +47,9 @@ def all_coming(facts: Facts) -> tuple[Coming, ...]:
         coming = _next(run, known)
         if isinstance(coming, Coming):
             found[run.key] = _following(coming, found, known) if run.step.follows else coming
-    put_off = (_put_off(snooze, known) for snooze in facts.snoozes)
-    return (*found.values(), *(coming for coming in put_off if isinstance(coming, Coming)))
+    put_off = [_put_off(snooze, known) for snooze in facts.snoozes]
+    asked = [coming for coming in put_off if isinstance(coming, Coming)]
+    return (*(_patient(coming, asked, known) for coming in found.values()), *asked)
 
 
 def why_gone(nudge: Nudge, facts: Facts) -> str:
@@ -145,6 +118,17 @@ def _put_off(snooze: Snooze, known: Known) -> Coming | str:
     nudge = _nudge(run, snooze.later, until, facts.person.id)
     clock = local(until, facts.person.zone).time()
     return Coming(nudge, run, clock, first if run.step.keeps_near else until, asked=True)
+
+
+def _patient(coming: Coming, asked: list[Coming], known: Known) -> Coming:
+    """One more reminder of the same step leaves time to answer the one that was put off."""
+    step, now, person = coming.run.key, known.facts.now, known.facts.person
+    to_come = [max(now, other.nudge.due) for other in asked if other.run.key == step]
+    last = max((*to_come, *known.history.put_off(step)), default=None)
+    if last is None or coming.run.step.exempt:
+        return coming
+    day = local(last + ANSWER, person.zone).date()
+    return replace(coming, not_before=instant(day, coming.clock, person.zone))
 
 
 def _next(run: Run, known: Known) -> Coming | str:

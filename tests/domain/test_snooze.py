@@ -104,6 +104,38 @@ def test_the_schedule_that_it_belongs_to_stays_as_it_is() -> None:
     assert wished == {**plain, f"{key}+1": "Thu 2026-12-03 12:00"}
 
 
+def test_a_second_reminder_leaves_time_to_answer_the_one_that_was_put_off() -> None:
+    no = lost("2026-12-01 11:00")
+    key = "interview:42/ask-feedback/ask/1"
+    told = (sent(key, "2026-12-02 10:00"),)
+    plain, _ = live(facts("2026-12-02 11:00", no, told=told), "2027-01-10 12:00")
+    a_week = facts(
+        "2026-12-02 11:00",
+        no,
+        told=told,
+        snoozes=(put_off("2026-12-09 10:00", key),),
+        person=replace(SAM, seen_at=at("2026-12-02 11:00")),
+    )
+    came, _ = live(a_week, "2027-01-10 12:00")
+
+    asked = [moment for moment, which in came if which.startswith("interview:42/ask-feedback/")]
+    assert asked == ["Wed 2026-12-09 10:00", "Mon 2026-12-14 10:00"]
+    assert ("Fri 2026-12-04 10:00", "interview:42/ask-feedback/ask/2") in plain
+    foreseen = [one.due for one in etiquette.upcoming(a_week) if "ask-feedback" in one.key]
+    assert foreseen == [at("2026-12-09 10:00"), at("2026-12-14 10:00")]
+
+
+def test_a_second_reminder_does_not_wait_for_one_that_will_not_come_any_more() -> None:
+    no = lost("2026-12-01 11:00")
+    key = "interview:42/ask-feedback/ask/1"
+    told = (sent(key, "2026-12-02 10:00"), sent(f"{key}+1", "2026-12-09 10:00", Fate.SKIPPED))
+    skipped = facts("2026-12-03 11:00", no, told=told, snoozes=(put_off("2026-12-09 10:00", key),))
+
+    came, _ = live(skipped, "2026-12-08 12:00")
+
+    assert ("Fri 2026-12-04 10:00", "interview:42/ask-feedback/ask/2") in came
+
+
 def test_one_that_waits_still_comes_later_instead() -> None:
     wished = put_off("2026-12-09 10:00", CHECK)
     skipped = (sent(CHECK, "2026-12-04 10:00", Fate.SKIPPED),)
