@@ -20,7 +20,7 @@ LIMITS = {"role": 80, "employer": 120, "place": 300, "contact": 80}
 
 _HORIZON = timedelta(days=366)
 _LIKELY = timedelta(days=300)
-"""Nobody is invited so long before: it is more likely a day that has just been, said without its year."""
+"""Nobody is invited so long before, or asks about a result so long after: it is more likely another year."""
 
 
 class Refused(Exception):
@@ -96,9 +96,12 @@ def with_when(draft: Draft, when: When, today: date) -> Draft:
 
 
 def doubted(read: When | Unclear, today: date) -> When | Unclear:
-    """A day so far ahead is not believed: «20 November», said in December, was this November."""
+    """A day so far away is not believed: «20 November», said in December, was this November, and
+    «7 January 2026», said in December 2026, has last year's number out of habit."""
     if isinstance(read, Unclear):
         return read
+    if today - read.day > _LIKELY and (read.day.month, read.day.day) != (2, 29):
+        return Unclear("ambiguous", (read, replace(read, day=read.day.replace(year=read.day.year + 1))))
     before = _year_before(read, today)
     return read if before is read else Unclear("ambiguous", (before, read))
 

@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from bot.understand.lexicon import MONTH, MONTHS, ORDINAL_WORD, ORDINALS, WEEKDAY, WEEKDAYS
+from bot.understand.lexicon import HOUR_WORD, MONTH, MONTHS, ORDINAL_WORD, ORDINALS, WEEKDAY, WEEKDAYS
 from bot.understand.moments import Clock, Days, Frame, Pieces, Reader, Trouble
 
 FARTHEST = timedelta(days=730)  # beyond this a slip of the finger is likelier than a plan
@@ -156,7 +156,7 @@ def _exact(year: int, month: int, day: int) -> date | None:
 
 
 def _within_reach(day: date, frame: Frame) -> Pieces:
-    if day.year < frame.today.year - 50:
+    if not -50 <= day.year - frame.today.year <= 10:
         return INVALID
     return (Days((day,)),) if abs(day - frame.today) <= FARTHEST else (Trouble("ambiguous", (day,)),)
 
@@ -201,7 +201,8 @@ _NTH = (
 )
 _NOT_A_DAY = (
     r"(?! (?:interview|round|stage|floor|year|time|one|person|street|avenue|attempt|try|go|"
-    r"choice|place|job|week|half|quarter|rejection|no|knock ?back|application|applicant|candidate|"
+    rf"choice|place|job|week|half(?! (?:past |after )?(?:\d|{HOUR_WORD}))|quarter(?! (?:past|to|after) )|"
+    r"rejection|no|knock ?back|application|applicant|candidate|"
     r"century|birthday|anniversary|edition|grade|form|division|class|generation|largest|biggest|best)s?\b)"
 )
 _NOT_COUNTED = r"(?<!\bmy )(?<!\bour )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\byour )(?<!\ba )(?<!\ban )"
@@ -219,6 +220,13 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
                 r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
                 r"(?:(?:t| +|, "
                 r"?)(?P<hour>\d{2}):?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?P<from_utc>z\b|[+-]\d\d:?\d\d\b)?)?(?![\d:])"
+            ),
+            iso,
+        ),
+        (
+            (
+                r"\b(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+                r"t(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<from_utc>z)?\b"
             ),
             iso,
         ),

@@ -7,6 +7,7 @@ from bot.understand.lexicon import HOUR_WORD, NUMBERS
 from bot.understand.moments import Clock, Context, Frame, Half, Part, Pieces, Reader, Trouble
 
 INVALID: Pieces = (Trouble("invalid"),)
+NOON: Pieces = (Clock(((12, 0, "24"),)),)
 
 
 def with_minutes(match: re.Match[str], _: object) -> Pieces | None:
@@ -88,11 +89,6 @@ def past_or_to(match: re.Match[str], _: object) -> Pieces | None:
 def spoken(match: re.Match[str], _: object) -> Pieces | None:
     """Two thirty, nine fifteen."""
     return _beside(_hour(match["hour"]), _words_number(match["minute"].replace("-", " ")), match["half"])
-
-
-def noon(_: re.Match[str], __: object) -> Pieces:
-    """Twelve in the day."""
-    return (Clock(((12, 0, "24"),)),)
 
 
 def midnight(_: re.Match[str], frame: Frame) -> Pieces:
@@ -282,9 +278,15 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"\b(?P<hour>\d{1,2}) ?h\b", full_hour),
         (r"(?<=\bat )(?P<hour>\d{1,2}) hours?\b(?! (?:long|later|a|per|before|after)\b)", full_hour),
         (rf"\b(?P<hour>{HOUR_WORD})[ -]{_MINUTES}\b{_HALF}", spoken),
-        (r"\b(?:12|twelve)? ?(?:noon|mid ?-?day)\b", noon),
+        (r"\b(?:12|twelve)? ?(?:noon|mid ?-?day)\b", lambda *_: NOON),
         (r"\b(?:12|twelve)? ?midnight\b", midnight),
-        (r"\b(?:first thing )?(?:in the |at )?(?P<part>morning|afternoon|evening|night|am|pm)\b", part),
+        (
+            (
+                r"\b(?:first thing )?(?:in the |at )?"
+                r"(?P<part>morning|afternoon|evening|night|(?<!i )(?<![,;.] )am(?! i\b)|pm)\b"
+            ),
+            part,
+        ),
         (r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\b(?![:./-]\d)", four_digits),
         (
             (

@@ -213,7 +213,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (
             (
                 rf"\b(?:within |in )?{_COUNT} (?:of )?{_UNIT}'? (?:of|from|after|following) "
-                r"(?:the |my |their |its )?(?:closing|advert|application|deadline|assessment|shortlisting)\b"
+                r"(?:(?:the |my |their |its )?(?:closing|advert|application|deadline|assessment|shortlisting|"
+                r"last|final|others?|rest)|they|theyve|they've|shes|hes|everyone|everybody|all|seeing)\b"
             ),
             of_another_day,
         ),

@@ -35,6 +35,7 @@ _FIXED = {
 }
 """Names, as patterns → the day and the month. The line has lost the apostrophe of a 's."""
 _A_YEAR = 366
+SATURDAY = 5
 _YEAR = r"(?:,? (?P<year>20\d\d)\b)?"
 FEAST = "|".join([*_FROM_EASTER, *_FIXED])
 """A pattern for any of them."""
@@ -62,6 +63,24 @@ def bank_holiday(match: re.Match[str], frame: Frame) -> Pieces:
     named = (day for day in shut if month is None or day.month == MONTHS.index(month) + 1)
     day = next(named, None)
     return (Trouble("ambiguous"),) if day is None else (Days((day,)),)
+
+
+def after_bank_holiday(match: re.Match[str], frame: Frame) -> Pieces:
+    """The day after the bank holiday; without «the day», any of the seven that follow it."""
+    days = (frame.today + timedelta(days=away) for away in range(-1, _A_YEAR))
+    day = next((day for day in days if day.weekday() < SATURDAY and day in frame.holidays), None)
+    if day is None or frame.looks_back:
+        return (Trouble("ambiguous"),)
+    while day.weekday() >= SATURDAY or day in frame.holidays:
+        day += timedelta(days=1)
+    return (Days((day,) if match["next"] else tuple(day + timedelta(days=n) for n in range(7))),)
+
+
+def black_friday(match: re.Match[str], frame: Frame) -> Pieces:
+    """The day after the fourth Thursday of November."""
+    starts = [date(year, 11, 1) for year in _years(match, frame)]
+    thursdays = [start + timedelta(days=(3 - start.weekday()) % 7 + 21) for start in starts]
+    return _nearest([thursday + timedelta(days=1) for thursday in thursdays], frame)
 
 
 def easter(year: int) -> date:
@@ -93,6 +112,14 @@ def _nearest(days: list[date], frame: Frame) -> Pieces:
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"\b(?:the )?(?P<feast>{'|'.join(_FROM_EASTER)})\b{_YEAR}"), moving),
     (re.compile(rf"\b(?:the )?(?P<feast>{'|'.join(_FIXED)})(?![\w']){_YEAR}"), fixed),
+    (re.compile(rf"\bblack friday\b{_YEAR}"), black_friday),
+    (
+        re.compile(
+            r"\b(?P<next>(?:the )?(?:working |next )?day )?(?:straight |right |just |directly )?after "
+            r"(?:the )?(?:easter |may |august |spring )?bank holiday(?: weekend)?\b"
+        ),
+        after_bank_holiday,
+    ),
     (
         re.compile(rf"\b(?:the )?(?:(?P<month>{MONTH}) )?bank holiday (?P<weekday>{WEEKDAY})\b(?! week)"),
         bank_holiday,

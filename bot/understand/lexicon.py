@@ -121,6 +121,15 @@ A_DAY = (
     rf"\d{{1,2}}(?:st|nd|rd|th|/\d| ?(?:{MONTH})))"
 )
 """How a day begins that other words speak of: "a week on" Friday."""
+_NUMBERED = rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?(?:{MONTH}))?|\d{{1,2}} (?:{MONTH})"
+SOME_DAY = (
+    r"(?:(?:on|at|for|by|in|is|the|this|next|last|coming) )*"
+    rf"(?:(?:{WEEKDAY})(?:,? (?:{_NUMBERED}))?|{_NUMBERED}|(?:{MONTH}) \d{{1,2}}(?:st|nd|rd|th)?|"
+    r"today|tonight|tomorrow|yesterday|\d{1,2}/\d{1,2}(?:/\d{2,4})?)\b"
+)
+"""A whole day, as it stands in words."""
+A_CLOCK = r"(?:,? (?:at |@ ?)?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?\b(?![/.:]\d|st|nd|rd|th))?"
+"""The time that may stand behind it."""
 
 
 def count(words: str) -> int:

@@ -110,10 +110,15 @@ class Abroad:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """What was said before is taken back by what comes: Thursday, no, Friday."""
+
+
+@dataclass(frozen=True)
 class Noise:
     """Digits and words that look like a date and are none: pay, rooms, telephone numbers."""
 
 
-Piece = Days | Weekday | Shift | Clock | Part | Trouble | Abroad | Noise
+Piece = Days | Weekday | Shift | Clock | Part | Trouble | Abroad | Instead | Noise
 Pieces = tuple[Piece, ...]
 Reader = Callable[[Match[str], Frame], Pieces | None]  # None: the pattern fitted, but this is something else

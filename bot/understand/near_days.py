@@ -142,6 +142,12 @@ def shift(match: re.Match[str], _: Frame) -> Pieces:
     return (Shift(-days if match["ago"] else days),)
 
 
+def not_this_but_the_next(match: re.Match[str], frame: Frame) -> Pieces:
+    """Not this Friday, the one after."""
+    which = next_weekday if match["which"] == "next" else coming_weekday
+    return (*which(match, frame), Shift(7))
+
+
 def end_of_week(match: re.Match[str], frame: Frame) -> Pieces:
     """The end of the week is its Friday for an employer's promise, and vague for an interview."""
     away = 7 if match["which"] == "next" else 0
@@ -245,11 +251,18 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             shift,
         ),
         (rf"\b(?P<word>{_NAMED})\b{_LATER}", named),
+        (
+            (
+                rf"\bnot (?:the )?(?P<which>this|next|coming|this coming)? ?{_DAY}"
+                rf"[, ]+(?:but )?(?:the )?(?:one|week|{WEEKDAY}|following one) after\b"
+            ),
+            not_this_but_the_next,
+        ),
         (rf"\b{_DAY} next\b(?! (?:week|month|year))", weekday_next),
         (rf"\b(?:the )?{_DAY} after next\b(?! week)", after_next),
         (rf"\b(?:the )?{_DAY} before last\b", before_last),
         (rf"\b(?:this |the )?(?:coming|following|upcoming) {_DAY}", coming_weekday),
-        (rf"\b(?:the )?{_DAY} after\b(?! that)", coming_weekday),
+        (rf"\b(?:the )?{_DAY} after\b(?! that| (?:the )?(?:\w+ )?bank holiday)", coming_weekday),
         (rf"\bnext {_DAY}{_LATER}", next_weekday),
         (rf"\bthis {_DAY}{_LATER}", this_weekday),
         (rf"\b(?:the )?(?:last {_DAY} but one)\b", before_last),

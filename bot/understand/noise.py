@@ -2,7 +2,7 @@
 
 import re
 
-from bot.understand.lexicon import COUNT, MONTH
+from bot.understand.lexicon import COUNT, MONTH, WEEKDAY
 from bot.understand.moments import Noise, Pieces
 
 _PLACES = (
@@ -39,6 +39,8 @@ _PATTERNS = (
         r"\b\d[\d,.]* ?(?:k\b|%|grand\b|quid\b|pounds?\b|p(?:/| ?)h\b|(?:an|per) (?:hours|"
         r"hour|hr|day|week|month|year|annum))|\b\d[\d,.]*/(?:h|hr|hour|hours|yr)\b"
     ),
+    r"\b(?:room|rm) \d{1,2}\.\d{1,3}\b(?! ?[ap]\.?m\b)|\bflat \d{1,3}/\d{1,2}\b",
+    rf"\b(?:{WEEKDAY})-(?!(?:{WEEKDAY}|{MONTH}|at|the|am|pm|morning|afternoon|evening|week|next)\b)[a-z]{{2,}}\b",
     rf"\b(?:{_PLACES}) ?#?\d{{1,6}}[a-z]?\b(?! ?(?:of )?(?:{MONTH})\b|[/.:]\d| ?[ap]\.?m\b)|#\d+",
     (
         rf"\b\d{{1,4}}{_ORD} (?:interview|round|stage|floor|year|time|attempt|one|choice|job|"
@@ -85,6 +87,8 @@ _PATTERNS = (
     ),
     rf"\b(?:before|over|for) {_FESTIVE},? (?:on )?(?:the )?(?=\d{{1,2}}{_ORD})",
     rf"(?:(?<=\d{_ORD} )|(?<=\d{_ORD}, ))(?:(?:just|right) )?before {_FESTIVE}\b",
+    r"\b(?:cos|coz|cuz|because|since|with)\b[^,.;]{0,25}?\b(?:bank|public) holiday\b(?: monday)?",
+    r"\bon (?:a|the) (?:bank|public) holiday(?: weekend)?\b",
     r"\b(?:one|two|three|both|either) of (?:them|the|my|us|those)\b|\bno one\b",
 )
 

@@ -62,12 +62,23 @@ def named(match: re.Match[str], _: object) -> Pieces:
     return (Abroad(_CLOCKS[match["clock"]]),)
 
 
+def ahead_of_greenwich(match: re.Match[str], _: object) -> Pieces:
+    """GMT+1, UTC-05:00, right behind a time. The signs of the list of zones are the other way round."""
+    hours = int(match["hours"])
+    sign = "-" if match["sign"] == "+" else "+"
+    return (Abroad(f"Etc/GMT{sign}{hours}" if hours else "Etc/GMT"),)
+
+
 def of_a_place(match: re.Match[str], _: object) -> Pieces:
     """UK time, New York time."""
     return (Abroad(_PLACES[match["place"]]),)
 
 
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (
+        re.compile(r"\b(?:gmt|utc) ?(?P<sign>[+-])(?P<hours>0?\d|1[0-2])(?::?00)?(?![\d:])"),
+        ahead_of_greenwich,
+    ),
     (re.compile(rf"(?:(?<=[\dm] )|(?<=[\dm.] \()|(?<=\. ))(?P<clock>{'|'.join(_CLOCKS)})\b"), named),
     (re.compile(rf"\b(?P<place>{'|'.join(_PLACES)}) time\b"), of_a_place),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.understand import (
+    asides,
     calendar_days,
     clock_times,
     counted,
@@ -16,12 +17,24 @@ from bot.understand import (
     spans,
 )
 from bot.understand.lexicon import WEEKDAY
-from bot.understand.moments import Clock, Days, Frame, Noise, Part, Piece, Pieces, Trouble, Weekday
+from bot.understand.moments import (
+    Clock,
+    Days,
+    Frame,
+    Instead,
+    Noise,
+    Part,
+    Piece,
+    Pieces,
+    Trouble,
+    Weekday,
+)
 
 MOST_WORDS = 280  # of a line: as many as fit into the longest in ordinary English
 MOST_FOUND = 40  # pieces of one line; whoever typed more has not typed a date
 
 _RULES = (
+    *asides.RULES,
     *noise.RULES,
     *other_clocks.RULES,
     *feasts.RULES,
@@ -155,4 +168,4 @@ def _after(number: Clock, previous: Found, frame: Frame) -> Pieces:
         ]
         if hour > 12 or fits:
             return dated if hour > 12 else (Trouble("ambiguous", tuple(fits)),)
-    return (number,) if previous.has(Days, Weekday, Part) and hour < 24 else ()
+    return (number,) if previous.has(Days, Weekday, Part, Instead) and hour < 24 else ()

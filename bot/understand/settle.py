@@ -13,6 +13,7 @@ from bot.understand.moments import (
     Context,
     Days,
     Frame,
+    Instead,
     Part,
     Piece,
     Shift,
@@ -27,6 +28,7 @@ MOST_OPTIONS = 7
 
 def settle(pieces: Sequence[Piece], frame: Frame) -> When | Unclear:
     """One day and time if all pieces agree on one; else what to ask about."""
+    pieces = _as_corrected(pieces)
     wrong = [piece for piece in pieces if isinstance(piece, Trouble) and piece.why == "invalid"]
     if wrong:
         return Unclear("invalid", tuple(When(day) for piece in wrong for day in piece.options))
@@ -48,6 +50,17 @@ def settle(pieces: Sequence[Piece], frame: Frame) -> When | Unclear:
     if frame.looks_back and options[0].day > frame.today:
         return Unclear("ambiguous", (options[0],))  # what is ahead has not been
     return _checked(options[0], pieces, frame)
+
+
+def _as_corrected(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Less the day or the time that was taken back: «Thursday at two, no, half past.»"""
+    while taken_back := next((at for at, piece in enumerate(pieces) if isinstance(piece, Instead)), None):
+        said, instead = pieces[:taken_back], pieces[taken_back + 1 :]
+        for kinds in ((Days, Weekday, Shift, Trouble), (Clock, Part)):
+            if any(isinstance(piece, kinds) for piece in instead):
+                said = [piece for piece in said if not isinstance(piece, kinds)]
+        pieces = [*said, *instead]
+    return [piece for piece in pieces if not isinstance(piece, Instead)]
 
 
 def _without_the_other_side(pieces: Sequence[Piece], frame: Frame) -> Sequence[Piece]:

@@ -4,7 +4,14 @@ import pytest
 
 from tests.understand import heldout
 
-DATES = [heldout.FIRST_DATES, heldout.SECOND_DATES, heldout.THIRD_DATES, heldout.FOURTH_DATES]
+DATES = [
+    heldout.FIRST_DATES,
+    heldout.SECOND_DATES,
+    heldout.THIRD_DATES,
+    heldout.FOURTH_DATES,
+    heldout.FIFTH_DATES,
+    heldout.SIXTH_DATES,
+]
 DISTRESS = [heldout.FIRST_DISTRESS, heldout.SECOND_DISTRESS]
 
 
