@@ -27,6 +27,7 @@ _CLOSES = (
     r"[^,.;]{0,25}?"
 )
 _LAST_ONES = r"\b(?:the )?last (?:of the )?(?:interviews?|candidates?|person|people)\b[^,.;]{0,15}?"
+_LEAVES = "train|bus|coach|tram|flight|ferry|plane"
 _NO = r"(?:no|nope|wait|sorry|oops|whoops|hang on|actually|correction|scratch that|scrap that|duh|edit)"
 _IT_IS = r"(?:its?|it is|i mean|i meant|make (?:it|that)|that should be|should be|should say|not that|no)"
 
@@ -56,7 +57,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"{_APPLIED}{SOME_DAY}", _nothing),
         (rf"{_CLOSES}{SOME_DAY}{A_CLOCK}", _nothing),
         (rf"{_LAST_ONES}{SOME_DAY}{A_CLOCK}", _nothing),
-        (r"\b(?:on |for |by )?(?:the )?\d{1,2}[.:]\d\d (?:train|bus|coach|tram|flight|ferry|plane)\b", _nothing),
+        (rf"\b(?:on |for |by )?(?:the )?\d{{1,2}}[.:]\d\d (?:{_LEAVES})\b", _nothing),
         (r"\b(?:now )?in a (?:minute|sec|second|mo|moment|bit|while)\b", _nothing),
         (r"\bdtend\S*|\bdtstamp\S*|\bcreated:\S*|\blast-modified:\S*", _nothing),
         (rf"\b{_NO}[, ]+(?:{_NO}[, ]+)*(?:{_IT_IS}\b|(?={SOME_DAY}|\d))", _taken_back),
