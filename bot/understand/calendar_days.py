@@ -156,7 +156,7 @@ def _exact(year: int, month: int, day: int) -> date | None:
 
 
 def _within_reach(day: date, frame: Frame) -> Pieces:
-    if not -50 <= day.year - frame.today.year <= 10:
+    if not -20 <= day.year - frame.today.year <= 10:
         return INVALID
     return (Days((day,)),) if abs(day - frame.today) <= FARTHEST else (Trouble("ambiguous", (day,)),)
 
@@ -262,7 +262,10 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             day_number_of_near_month,
         ),
         (rf"{_NOT_COUNTED}\b(?:the )?(?P<day>\d{{1,3}}{_ORD})\b{_NOT_A_DAY}", day_number),
-        (rf"\bthe (?P<day>{ORDINAL_WORD})\b(?= *(?:$|[,.;!?)(]|at\b|of this|\d))", day_number),
+        (
+            rf"(?<!than )(?<!as )\bthe (?P<day>{ORDINAL_WORD})\b(?= *(?:$|[,.;!?)(]|at\b|of this|\d))",
+            day_number,
+        ),
         (
             r"\b(?:by|on|before|until|till) the (?P<day>\d{1,2})\b(?![:.]\d| ?[ap]m\b)" + _NOTHING_COUNTED,
             day_number,

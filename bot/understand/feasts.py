@@ -66,7 +66,7 @@ def bank_holiday(match: re.Match[str], frame: Frame) -> Pieces:
 
 
 def after_bank_holiday(match: re.Match[str], frame: Frame) -> Pieces:
-    """The day after the bank holiday; without «the day», any of the seven that follow it."""
+    """The day after the bank holiday, or after Easter; without «the day», any of the seven that follow it."""
     days = (frame.today + timedelta(days=away) for away in range(-1, _A_YEAR))
     day = next((day for day in days if day.weekday() < SATURDAY and day in frame.holidays), None)
     if day is None or frame.looks_back:
@@ -116,7 +116,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (
         re.compile(
             r"\b(?P<next>(?:the )?(?:working |next )?day )?(?:straight |right |just |directly )?after "
-            r"(?:the )?(?:easter |may |august |spring )?bank holiday(?: weekend)?\b"
+            r"(?:the )?(?:(?:easter |may |august |spring )?bank holiday|easter)(?: weekend| break)?\b"
+            r"(?! \w+day)"
         ),
         after_bank_holiday,
     ),

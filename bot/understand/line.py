@@ -17,8 +17,8 @@ _SPELT_OUT = {"½": " half ", "¼": " quarter ", "@": " at ", "&": " and "}
 _DAYS = frozenset((*WEEKDAYS, *MONTHS, "today", "tonight", "tomorrow"))
 _HALF_AND_DAY = re.compile(r"([ap]m|th|st|nd|rd)([a-z]{3,})")
 _WE_WOULD = re.compile(
-    r" (?:like|love|be|been|have|had|got|prefer|rather|need|want|never|all|both|just|only|said|agreed|"
-    r"spoken|met|hoped|already|discuss|hire|take|let|keep)\b"
+    r" (?:like|love|be|been|have|had|got|prefer|rather|need|want|never|all|both|just(?! gone)|only|said|"
+    r"agreed|spoken|met|hoped|already|discuss|hire|take|let|keep)\b"
 )
 _SAT_DOWN = re.compile(r"(?:^|[^a-z])(?:i|we|you|he|she|they|just|and|have|had|was|ive|having|been) $")
 

@@ -75,6 +75,12 @@ def last_weekday(match: re.Match[str], frame: Frame) -> Pieces:
     return (Days((this_week, day) if this_week < frame.today else (day,)),)
 
 
+def latest_weekday(match: re.Match[str], frame: Frame) -> Pieces:
+    """Friday just gone: the last one before today."""
+    behind = (frame.today.weekday() - WEEKDAYS.index(match["weekday"]) - 1) % 7 + 1
+    return (Days((frame.today - timedelta(days=behind),)),)
+
+
 def weeks_before_last_weekday(match: re.Match[str], frame: Frame) -> Pieces:
     """A week last Friday, a fortnight last Tuesday."""
     days = 14 if match["unit"] == "fortnight" else 7 * count(match["weeks"] or "a")
@@ -140,12 +146,6 @@ def shift(match: re.Match[str], _: Frame) -> Pieces:
     """A week on (Friday), two weeks (on Monday), a fortnight (tomorrow)."""
     days = 14 if match["unit"].startswith("fortnight") else 7 * count(match["count"] or "a")
     return (Shift(-days if match["ago"] else days),)
-
-
-def not_this_but_the_next(match: re.Match[str], frame: Frame) -> Pieces:
-    """Not this Friday, the one after."""
-    which = next_weekday if match["which"] == "next" else coming_weekday
-    return (*which(match, frame), Shift(7))
 
 
 def end_of_week(match: re.Match[str], frame: Frame) -> Pieces:
@@ -251,22 +251,16 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             shift,
         ),
         (rf"\b(?P<word>{_NAMED})\b{_LATER}", named),
-        (
-            (
-                rf"\bnot (?:the )?(?P<which>this|next|coming|this coming)? ?{_DAY}"
-                rf"[, ]+(?:but )?(?:the )?(?:one|week|{WEEKDAY}|following one) after\b"
-            ),
-            not_this_but_the_next,
-        ),
         (rf"\b{_DAY} next\b(?! (?:week|month|year))", weekday_next),
         (rf"\b(?:the )?{_DAY} after next\b(?! week)", after_next),
         (rf"\b(?:the )?{_DAY} before last\b", before_last),
         (rf"\b(?:this |the )?(?:coming|following|upcoming) {_DAY}", coming_weekday),
-        (rf"\b(?:the )?{_DAY} after\b(?! that| (?:the )?(?:\w+ )?bank holiday)", coming_weekday),
+        (rf"\b(?:the )?{_DAY} after\b(?! that| (?:the )?(?:\w+ )?bank holiday| easter)", coming_weekday),
         (rf"\bnext {_DAY}{_LATER}", next_weekday),
         (rf"\bthis {_DAY}{_LATER}", this_weekday),
         (rf"\b(?:the )?(?:last {_DAY} but one)\b", before_last),
         (rf"\b(?:last|this past|the past) {_DAY}", last_weekday),
+        (rf"\b{_DAY} (?:just |there )?(?:gone|past)\b(?! \w+ (?:past|to)\b)", latest_weekday),
         (
             (
                 rf"\b(?:(?:from )?(?:the )?(?P<first>{WEEKDAY}) ?(?:-|to|through|thru|til|till|until)|"
@@ -276,7 +270,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (rf"\b(?:every|each|any) {_DAY}s?|\b(?:{WEEKDAY})s\b", weekdays_apart),
         (rf"\b{_DAY}{_LATER}", weekday),
-        (r"\b(?:the )?end of (?:(?P<which>the|this|next) )?week\b", end_of_week),
+        (r"\b(?:(?:the )?end of (?:(?P<which>the|this|next) )?week|eow)\b", end_of_week),
         (
             (
                 r"\b(?P<which>(?:the )?week (?:after next|before last)|(?:next|this|last) week|"

@@ -78,6 +78,9 @@ _PATTERNS = (
         r"support|staff|assistant|receptionist|operative|crew|warehouse|driver|auditor|duty|"
         r"security|team|job|role|person|boy|girl|stocker|stacker|picker|packer|filler|receptionists?|chef|baker|officer|warden)\b"
     ),
+    r"\b(?:\d|10)/10 (?:would|id|i'd|for (?:effort|that|them)|if|easy|easily|tbh|really|no)\b",
+    r"\b(?:band|grade|tier|level) \d{1,2}/\d{1,2}\b|\bnumber \d{1,3} (?:bus|tram)\b",
+    rf"\b(?:the )?\d{{1,3}}(?:{_ORD})? (?:out )?of (?:the )?\d{{1,3}}\b",
     rf"\b(?:came|come|finished|placed|ranked|scored) (?:joint )?\d{{1,3}}{_ORD}\b",
     r"\b[4-9]\d ?/ ?\d{1,3}\b(?! ?/)",  # odds and shares: 50/50, 60/40
     r"\bgood (?:morning|afternoon|evening|day|night)\b(?! (?:for|to))",

@@ -132,7 +132,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (
             (
                 r"\b(?:(?:before|after|around|over|by|at|until|till) )?(?:the )?(?:christmas|easter|"
-                r"new year|half term|bank holiday|holidays)\b"
+                r"new year|half term|bank holiday|holidays)\b(?! (?:eve|evening|\w*day)\b)"
             ),
             vague,
         ),

@@ -11,6 +11,7 @@ DATES = [
     heldout.FOURTH_DATES,
     heldout.FIFTH_DATES,
     heldout.SIXTH_DATES,
+    heldout.SEVENTH_DATES,
 ]
 DISTRESS = [heldout.FIRST_DISTRESS, heldout.SECOND_DISTRESS]
 
