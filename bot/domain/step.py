@@ -120,6 +120,11 @@ class Step:
         return self.late is not None and self.late > SOON and (ahead or self.late <= timedelta(days=1))
 
     @property
+    def can_wait(self) -> bool:
+        """Whether it is as true two days later: then it leaves bank holidays in peace."""
+        return not self.exempt and (self.late is None or self.late > timedelta(days=2))
+
+    @property
     def working(self) -> bool:
         """Whether it keeps to working days."""
         if self.contact or self.on or self.after.unit is Unit.WORKING_DAYS:

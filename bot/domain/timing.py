@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.anchors import Anchor, Subject
 from bot.domain.calendar import (
+    DaysOff,
     add_working_days,
     after_quiet,
     instant,
@@ -101,6 +102,8 @@ def last_slot(now: datetime, clock: time, step: Step, subject: Subject, person: 
 def allows(day: date, clock: time, step: Step, subject: Subject, person: Person) -> bool:
     """Whether a step may come on a day, at a time of day, by its own rules."""
     if step.working and not working_day(day, person.nation):
+        return False
+    if step.can_wait and day in DaysOff(person.nation):
         return False
     if step.on and day.weekday() not in step.on:
         return False

@@ -45,6 +45,21 @@ def zone(facts: Facts, event: Command) -> Decision:
     return _given(facts, SETTINGS["zone"], event.words) if event.words.strip() else _asking(facts, "zone")
 
 
+def pace(facts: Facts, _: Command) -> Decision:
+    """«Remind me less often.»"""
+    return _asking(facts, PACE.name)
+
+
+def hour(facts: Facts, _: Command) -> Decision:
+    """«Send them in the evening.»"""
+    return _asking(facts, HOUR.name)
+
+
+def quiet(facts: Facts, _: Command) -> Decision:
+    """«Don't write to me so early.»"""
+    return _asking(facts, QUIET.name)
+
+
 def moved(facts: Facts, words: str) -> Decision:
     """«I've moved to Dublin»: the place, if one is named; else it is asked for."""
     named = ZONE.read(facts, words)

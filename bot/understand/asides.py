@@ -24,7 +24,7 @@ _WAS_TO_BE = (
     r"(?:meant|supposed|going|due|scheduled|booked|down|set|planned)(?: in)?(?: to be)?"
 )
 _OUR_SIDE = (
-    r"\b(?:i|ive|i'?ve|we|weve) (?:have |had |only |just )?"
+    r"\b(?:i|ive|i'?ve|we|weve|only|just) (?:have |had |only |just )?"
     r"(?:applied|submitted|sent (?:off |in )?(?:my|the|an)|arrived|left|got there|handed in)\b[^,.;]{0,25}?"
 )
 _THEIR_SIDE = (
@@ -59,6 +59,11 @@ def _taken_back(_: re.Match[str], __: object) -> Pieces:
     return (Instead(),)
 
 
+def _the_old_day(_: re.Match[str], frame: Frame) -> Pieces:
+    """Was meant to be on Friday: the old day of an interview; of an answer, the day that was promised."""
+    return () if frame.context is Context.DECISION else (Noise(),)
+
+
 def _what_they_promised(_: re.Match[str], frame: Frame) -> Pieces:
     """They will be in touch on: the day behind it is the one asked for, when that is what was asked."""
     return (Instead(),) if frame.context is Context.DECISION else ()
@@ -80,7 +85,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             ),
             _nothing,
         ),
-        (rf"\b{_WAS_TO_BE} {SOME_DAY}{A_CLOCK}", _nothing),
+        (rf"\b{_WAS_TO_BE} {SOME_DAY}{A_CLOCK}", _the_old_day),
         (rf"\b(?:used to be|originally|initially) {SOME_DAY}{A_CLOCK}", _nothing),
         (rf"\b(?:was|were) {SOME_DAY}{A_CLOCK}(?=[, ]+(?:but |and )?(?:its |it is |it )?now\b)", _nothing),
         (rf"\b{_MOVED}\b[^,.;]{{0,20}}? from {SOME_DAY}{A_CLOCK}(?= (?:to|till|until|onto)\b)", _nothing),

@@ -230,7 +230,7 @@ def _words_number(words: str) -> int:
     return sum(NUMBERS.get(word, 40 if word == "forty" else 50) for word in words.split())
 
 
-_SLOT = re.compile(r"\d[.:]\d\d.*(?:-|to|until|till|til).*\d[.:]\d\d")
+_SLOT = re.compile(r"\d.*(?:-|to|until|till|til) ?\d{1,2}[.:]\d\d")
 _AMPM = r"[ap]\.? ?m\b\.?"
 _HALF = rf"(?: ?(?P<half>{_AMPM}))?"
 _HOUR = rf"(?P<hour>\d{{1,2}}|{HOUR_WORD})"

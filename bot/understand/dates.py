@@ -6,7 +6,18 @@ from datetime import date, datetime
 
 from bot.domain import clocks
 from bot.understand.line import LONGEST, Line, line
-from bot.understand.moments import Clock, Context, Days, Frame, Shift, Trouble, Unclear, Weekday, When
+from bot.understand.moments import (
+    Clock,
+    Context,
+    Days,
+    Frame,
+    Instead,
+    Shift,
+    Trouble,
+    Unclear,
+    Weekday,
+    When,
+)
 from bot.understand.scan import Found, found_in
 from bot.understand.settle import settle
 
@@ -73,6 +84,8 @@ def _remainder(typed: Line, founds: list[Found]) -> str:
     """The text less what was read as a date, and less the little words that led to it."""
     spans: list[tuple[int, int]] = []
     for found in founds:
+        if found.has(Instead):
+            continue  # «moved to» says more than the date that it led to
         start = found.start
         if spans and _BETWEEN.fullmatch(typed.plain[spans[-1][1] : start]):
             start = spans[-1][1]

@@ -38,6 +38,17 @@ def test_a_month_without_a_word_brings_one_question_while_something_is_open() ->
     assert came == [("Sat 2027-01-02 10:00", STILL)]
 
 
+def test_what_can_wait_leaves_christmas_day_and_every_bank_holiday_in_peace() -> None:
+    told = (sent("interview:42/chase/no-date/1", "2026-11-24 10:00"),)
+    quiet = facts("2026-11-25 12:00", UNDATED, told=told, person=replace(SAM, seen_at=at("2026-11-25 09:00")))
+
+    def asked(known: Facts) -> list[str]:
+        return [moment for moment, key in live(known, "2027-03-01 12:00")[0] if key == STILL]
+
+    assert asked(quiet) == ["Sun 2026-12-27 10:00"]
+    assert asked(replace(quiet, person=replace(quiet.person, nation="INTL"))) == ["Fri 2026-12-25 10:00"]
+
+
 def test_nothing_open_nothing_asked() -> None:
     done = replace(UNDATED, outcome=Outcome.WITHDREW, outcome_at=at("2026-12-01 12:00"))
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Flag, auto
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import working_day
+from bot.domain.calendar import bank_holidays, working_day
 from bot.domain.facts import Facts, Mark
 from bot.domain.interview import Interview, Outcome
 from bot.domain.person import Pace
@@ -36,6 +36,8 @@ class Kind(Flag):
     """Says that nothing more comes."""
     OPTIONAL = auto()
     """For those who like it: to leave it alone says nothing."""
+    SOON = auto()
+    """As true for two days at most, so a bank holiday does not put it off."""
     JOB = auto()
     """About an offer that stands."""
 
@@ -58,25 +60,25 @@ STEPS = {
     "in-work/first-week": Kind.JOB,
     "in-work/probation": Kind.JOB,
     "keep-applying/tips": Kind.PUSH,
-    "long-wait/halfway": Kind.WAITING | Kind.OPTIONAL,
-    "offer-admin/reply-by": Kind.JOB,
+    "long-wait/halfway": Kind.WAITING | Kind.OPTIONAL | Kind.SOON,
+    "offer-admin/reply-by": Kind.JOB | Kind.SOON,
     "offer-admin/start": Kind.JOB | Kind.EMPLOYER,
     "offer-admin/writing": Kind.JOB | Kind.EMPLOYER,
     "offer-admin/writing-again": Kind.JOB | Kind.EMPLOYER,
     "own-review/application": Kind.AFTER_NO | Kind.PUSH,
     "own-review/review": Kind.AFTER_NO | Kind.PUSH,
     "plan-check/ask": Kind.PUSH,
-    "post-interview/notes": Kind.WAITING | Kind.OPTIONAL,
+    "post-interview/notes": Kind.WAITING | Kind.OPTIONAL | Kind.SOON,
     "prepare/eve": Kind.WAITING | Kind.OWN_HOUR,
-    "prepare/list": Kind.WAITING | Kind.OPTIONAL,
+    "prepare/list": Kind.WAITING | Kind.OPTIONAL | Kind.SOON,
     "prepare/luck": Kind.WAITING | Kind.OWN_HOUR,
-    "prepare/plan": Kind.WAITING | Kind.OPTIONAL,
+    "prepare/plan": Kind.WAITING | Kind.OPTIONAL | Kind.SOON,
     "result-check/ask": Kind.WAITING,
-    "setback-plan/offer": Kind.PUSH | Kind.OPTIONAL,
+    "setback-plan/offer": Kind.PUSH | Kind.OPTIONAL | Kind.SOON,
     "several-nos/offer": Kind.PLAIN,
     "silence/pause-all": Kind.REST,
     "silence/still-going": Kind.REST,
-    "thank-you/thank": Kind.WAITING | Kind.OPTIONAL,
+    "thank-you/thank": Kind.WAITING | Kind.OPTIONAL | Kind.SOON,
 }
 """Every step of every journey."""
 
@@ -233,6 +235,14 @@ def _employer(arrival: Arrival, _: Sequence[Arrival]) -> str:
     return "before the promised day is over" if promised and wall.date() <= promised else ""
 
 
+def _holiday(arrival: Arrival, _: Sequence[Arrival]) -> str:
+    """Christmas Day and its like are no days for what would be as true afterwards."""
+    if Kind.SOON in arrival.kind or Kind.OWN_HOUR in arrival.kind:
+        return ""
+    day = arrival.wall.date()
+    return "on a bank holiday" if day in bank_holidays(arrival.then.person.nation, day.year) else ""
+
+
 def _early(arrival: Arrival, _: Sequence[Arrival]) -> str:
     interview, wall = arrival.interview, arrival.wall
     if interview is None:
@@ -308,6 +318,7 @@ RULES: Collection[Rule] = (
     _closed,
     _unwanted,
     _employer,
+    _holiday,
     _early,
     _late,
     _low,

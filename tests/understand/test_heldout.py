@@ -12,6 +12,7 @@ DATES = [
     heldout.FIFTH_DATES,
     heldout.SIXTH_DATES,
     heldout.SEVENTH_DATES,
+    heldout.EIGHTH_DATES,
 ]
 DISTRESS = [heldout.FIRST_DISTRESS, heldout.SECOND_DISTRESS]
 
