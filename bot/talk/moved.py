@@ -24,6 +24,7 @@ _BY_SO_MUCH = re.compile(
     re.IGNORECASE,
 )
 """«Put back a week» counts from a day that the reader does not know."""
+_OLD_DAY = re.compile(r"\bfrom\b[^,.;]{1,40}?\bto\b", re.IGNORECASE)
 _SAME_TIME = re.compile(r"\W*\b(?:at |but )*(?:the )?same time\b(?: as before)?", re.IGNORECASE)
 """The interview's own, which is asked about in any case: the reader would take it for the time of now."""
 _BARE = re.compile(
@@ -74,12 +75,12 @@ def _waiting(facts: Facts) -> list[Interview]:
 
 
 def _read(facts: Facts, said: Said) -> tuple[When | Unclear, str]:
-    """The new day, and the words without it."""
+    """The new day, and the words without it and without the old one: «moved from the 4th to the 6th»."""
     off = DaysOff(facts.person.nation)
     words = _SAME_TIME.sub(" ", said.words)
     found, rest = dates.find(words, said.origin.at, facts.person.zone, Context.FUTURE, off)
     by_so_much, n = _BY_SO_MUCH.subn(" ", words)
-    return (NOTHING, by_so_much) if n else (found, rest)
+    return (NOTHING, by_so_much) if n else (found, _OLD_DAY.sub("to", rest))
 
 
 def _about(facts: Facts, fitting: Sequence[Interview], found: When | Unclear) -> Decision:

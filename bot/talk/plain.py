@@ -88,6 +88,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     "export-data": export.export,
     "help": start.help_,
     "log-interview": log.log,
+    "tell-result": result.result,
     "show-guide": guide.open_,
     "show-emails": mailbag.top,
     "show-why": why.why,
@@ -160,15 +161,16 @@ def instead(facts: Facts, event: Said) -> Decision | None:
 
     A question that has gathered answers stays open meanwhile.
     """
+    gathers = facts.question is not None and facts.question.gathers
+    if not gathers and (noted := moved.told(facts, event)) is not None:
+        return noted
     meant = meaning.surely(facts, event.words)
     if not meant or meant in _PART_OF_ANSWERS:
         return _aside(facts, event)
     if meant in _NEWS and len(event.words.split()) < CLEAR:
         return None
-    if facts.question is None or facts.question.gathers:
-        return _meant(facts, event, meant)
-    found = _meant(replace(facts, question=None), event, meant)
-    return found and without_question(found)
+    found = _meant(facts if gathers else replace(facts, question=None), event, meant)
+    return found if gathers else found and without_question(found)
 
 
 def _aside(facts: Facts, event: Said) -> Decision | None:

@@ -163,6 +163,10 @@ def _clock(facts: Facts, said: Said, draft: Draft) -> Draft:
     if choices.means(facts, said.words, "skip"):
         return {**drafts.without(draft, "want"), "clock": ""}
     day = date.fromisoformat(draft["day"])
+    off = DaysOff(facts.person.nation)
+    other = dates.read(said.words, said.origin.at, facts.person.zone, Context.FUTURE, off)
+    if isinstance(other, When) and other.day != day:
+        return drafts.with_when(draft, other, _today(facts, said))  # «Sunday at 3», asked for Saturday's time
     found = dates.at_time(day, said.words, said.origin.at, facts.person.zone, Context.FUTURE)
     if isinstance(found, Unclear):
         return _unclear(draft, found, "when", "clock")
