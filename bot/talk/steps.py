@@ -164,9 +164,13 @@ def _clock(facts: Facts, said: Said, draft: Draft) -> Draft:
         return {**drafts.without(draft, "want"), "clock": ""}
     day = date.fromisoformat(draft["day"])
     off = DaysOff(facts.person.nation)
-    other = dates.read(said.words, said.origin.at, facts.person.zone, Context.FUTURE, off)
-    if isinstance(other, When) and other.day != day:
-        return drafts.with_when(draft, other, _today(facts, said))  # «Sunday at 3», asked for Saturday's time
+    both = [
+        dates.read(said.words, said.origin.at, facts.person.zone, context, off)
+        for context in (Context.FUTURE, Context.PAST)
+    ]
+    days = [read.day for read in both if isinstance(read, When)]
+    if isinstance(both[0], When) and day not in days:
+        return drafts.with_when(draft, both[0], _today(facts, said))  # «Sunday at 3», not Saturday after all
     found = dates.at_time(day, said.words, said.origin.at, facts.person.zone, Context.FUTURE)
     if isinstance(found, Unclear):
         return _unclear(draft, found, "when", "clock")
