@@ -15,6 +15,7 @@ from bot.domain.offer import Answer
 from bot.domain.question import Question
 from bot.talk import checklist, choices, log, offer, telling, titled
 from bot.talk.choices import GONE
+from bot.understand import naming
 
 SURE = "offer.sure"
 """The question whether what words told is to be written down."""
@@ -81,9 +82,10 @@ def undo(facts: Facts, event: Press) -> Decision:
     return replace(shown, changes=(ClearMark(found, interview.id), *shown.changes))
 
 
-def confirm(facts: Facts, found: Answer) -> Decision:
-    """What words told of an offer is never written down before a button says so."""
+def confirm(facts: Facts, found: Answer, words: str = "") -> Decision:
+    """What words told of an offer is never written down before a button says so. They may name the job."""
     standing = offers.standing(facts)
+    standing = tuple(one for one in standing if naming.named(words, one.role, one.employer)) or standing
     if len(standing) > 1:
         return offer.which(facts, _DOES[found])
     if not standing:

@@ -30,24 +30,26 @@ def day(facts: Facts, said: Said) -> Decision | None:
     return agreed.hear(facts, fitting[0], name, said.words, said.origin.at)
 
 
-def accepted(facts: Facts, _: Command) -> Decision:
+def accepted(facts: Facts, told: Command) -> Decision:
     """«I accepted»: a yes to the offer that is known, or that there is an offer at all."""
     if not offers.standing(facts):
         return result.guessed(facts, "offer")
-    return answered.confirm(facts, Answer.ACCEPTED)
+    return answered.confirm(facts, Answer.ACCEPTED, told.words)
 
 
-def declined(facts: Facts, _: Command) -> Decision:
+def declined(facts: Facts, told: Command) -> Decision:
     """«I turned it down»: a no to the offer, or to an interview that is still open."""
     if not offers.standing(facts):
         return result.guessed(facts, "withdrew")
-    return answered.confirm(facts, Answer.DECLINED)
+    return answered.confirm(facts, Answer.DECLINED, told.words)
 
 
-def withdrew(facts: Facts, _: Command) -> Decision:
+def withdrew(facts: Facts, told: Command) -> Decision:
     """«I said no to them»: where no interview is open, it can only be about the offer."""
     about_offer = offers.standing(facts) and not any(one.open for one in facts.interviews)
-    return answered.confirm(facts, Answer.DECLINED) if about_offer else result.guessed(facts, "withdrew")
+    if about_offer:
+        return answered.confirm(facts, Answer.DECLINED, told.words)
+    return result.guessed(facts, "withdrew")
 
 
 def fell_through(facts: Facts, _: Command) -> Decision:

@@ -208,7 +208,7 @@ def _meant(facts: Facts, event: Said, id_: str) -> Decision | None:
     if id_ == diary.INTENT:
         return diary.wanted(facts, event.words)
     if id_ in _MEANS:
-        return _MEANS[id_](facts, Command(event.origin, id_))
+        return _MEANS[id_](facts, Command(event.origin, id_, event.words if id_ in _NEWS else ""))
     if id_ == _OFFER and len(event.words.split()) <= CLEAR and asked.awaited(facts):
         return feedback.feedback(facts, Command(event.origin, id_))
     if id_ in meaning.OUTCOMES:

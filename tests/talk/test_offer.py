@@ -284,6 +284,17 @@ def test_without_an_offer_such_words_mean_what_they_meant() -> None:
     assert says(routes.decide(world, said("they withdrew the offer"))) == ["offer.unknown"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "about"),
+    [("I accepted the Rosewood offer", ROSE.id), ("I turned down the Pans job", PANS.id)],
+)
+def test_of_two_offers_the_one_that_is_named_is_meant(typed: str, about: int) -> None:
+    asked = routes.decide(TWO, said(typed))
+
+    assert only(asked, Ask).question.about == about
+    assert says(routes.decide(TWO, said("I accepted the offer"))) == ["offer.which"]
+
+
 def test_the_days_can_be_told_in_passing() -> None:
     assert says(routes.decide(ONE, said("I start on 4 January"))) == ["offer.start.check"]
     assert says(routes.decide(ONE, said("They want an answer by Friday"))) == ["offer.reply-by.check"]
