@@ -151,12 +151,29 @@ def _when(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
     context = Context.PAST if "outcome" in draft else Context.FUTURE
     if name == "check" and draft.get("day") and dates.names_no_day(said.words, said.origin.at):
         return _clock(facts, said, draft)  # «No, 3pm»: only the time was wrong
+    if name == "which-when" and (fitting := _of_these(facts, said, draft)):
+        if len(fitting) == 1:
+            return drafts.with_when(draft, fitting[0], _today(facts, said))
+        return drafts.with_options(draft, "when", fitting)
     off = DaysOff(facts.person.nation)
     today = _today(facts, said)
     found = drafts.doubted(dates.read(said.words, said.origin.at, facts.person.zone, context, off), today)
     if isinstance(found, Unclear):
         return _unclear(draft, found, "when", name)
     return drafts.with_when(draft, found, today)
+
+
+def _of_these(facts: Facts, said: Said, draft: Draft) -> tuple[When, ...]:
+    """The moments that were offered and have the time that the words tell, «the morning one, 7am»."""
+    if not dates.names_no_day(said.words, said.origin.at):
+        return ()
+    offered = drafts.options(draft, "when")
+    days = sorted({option.day for option in offered})
+    zone, at = facts.person.zone, said.origin.at
+    timed = [dates.at_time(day, said.words, at, zone, Context.FUTURE) for day in days]
+    return tuple(
+        one for one in timed if isinstance(one, When) and (one in offered or When(one.day) in offered)
+    )
 
 
 def _clock(facts: Facts, said: Said, draft: Draft) -> Draft:

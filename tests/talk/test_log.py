@@ -250,6 +250,17 @@ def test_a_reading_can_be_chosen_by_its_number() -> None:
     assert chat.saved[0].day == date(2026, 11, 25)
 
 
+def test_a_time_alone_picks_from_the_days_that_were_offered() -> None:
+    chat = Chat()
+    assert "Which one is it" in chat.log("/log Baker at Crumbs, Friday at 7")
+
+    chat.say("7 in the morning")
+    chat.press("gave-none")
+    chat.press("right")
+
+    assert (chat.saved[0].day, chat.saved[0].clock) == (date(2026, 11, 27), time(7))
+
+
 def test_a_time_never_gets_invented() -> None:
     chat = Chat()
 
