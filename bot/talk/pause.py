@@ -1,40 +1,63 @@
-"""Reminders that rest for a week or until further word, and come back when asked."""
+"""Reminders that rest for a week, until a day or until further word, and come back when asked."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain import spoken
+from bot.domain.calendar import after_quiet, instant
 from bot.domain.change import Ask, KeepPerson, Settle
 from bot.domain.decision import Button, Decision, Message, Rows, Strip
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import choices
+from bot.talk import choices, meaning
+from bot.understand import dates
+from bot.understand.until import until
 
 WEEK = timedelta(days=7)
 
 _RESUME = ((Button("button.resume-reminders", "pause.resume"),),)
 _CHOICES: Rows = (
     (Button("button.pause-week", "pause.week"), Button("button.pause-on", "pause.on")),
-    (Button("button.pause-not", "pause.not"),),
+    (Button("button.pause-until", "pause.until"), Button("button.pause-not", "pause.not")),
 )
+_FURTHEST = timedelta(days=180)
+_FOR_PEACE = frozenset({"snooze", "stop-nudges"})
+"""What such a wish sounds like without its day."""
 
 
 def pause(facts: Facts, event: Command | Press) -> Decision:
-    """For how long? A question that has gathered answers keeps its place."""
-    under_way = facts.question is not None and facts.question.gathers
-    asked = () if under_way else (Ask(Question("pause.long", asked_at=facts.now)),)
-    return Decision((*_used(event), Message(event.origin.chat, "pause.ask", buttons=_CHOICES)), asked)
+    """For how long? «/pause until Monday» says it at once."""
+    if isinstance(event, Command) and (day := _day(facts, event.words, event.origin.at)):
+        return _until(facts, day)
+    return _ask(facts, "pause.ask", event)
+
+
+def told(facts: Facts, said: Said) -> Decision | None:
+    """«No messages until the 5th», whatever else was asked. None: no such wish, or no day in it."""
+    day = None if said.forwarded else _day(facts, said.words, said.origin.at)
+    if day is None:
+        return None
+    _, rest = dates.find(said.words, said.origin.at, facts.person.zone, dates.Context.FUTURE)
+    wishes = {meaning.surely(facts, words) for words in (said.words, rest)}
+    return _until(facts, day) if wishes & _FOR_PEACE else None
+
+
+def which_day(facts: Facts, press: Press) -> Decision:
+    """Until which day?"""
+    return _ask(facts, "pause.which-day", press)
 
 
 def answered(facts: Facts, said: Said) -> Decision:
     """The choice, in words or by its number."""
     press = None if said.forwarded else choices.typed(facts, said, choices.flat(_CHOICES))
-    if press is None:
-        return Decision((Message(said.origin.chat, "pause.again", buttons=_CHOICES),), missed=True)
-    return {"pause.week": week, "pause.on": until_told, "pause.not": not_now}[press.action](facts, press)
+    if press is not None:
+        return _DOES[press.action](facts, press)
+    if not said.forwarded and (day := _day(facts, said.words, said.origin.at)):
+        return _until(facts, day)
+    return Decision((Message(said.origin.chat, "pause.again", buttons=_CHOICES),), missed=True)
 
 
 def week(facts: Facts, press: Press) -> Decision:
@@ -85,6 +108,27 @@ def resting(facts: Facts) -> bool:
     return person.paused or person.crisis_at is not None or (until is not None and until > facts.now)
 
 
+def _day(facts: Facts, words: str, at: datetime) -> date | None:
+    """The first day after the rest. None: the words tell none in the next half year."""
+    day = until(words, at, facts.person.zone, facts.person.nation) if words.strip() else None
+    return day if day is not None and day <= facts.local_now.date() + _FURTHEST else None
+
+
+def _until(facts: Facts, day: date) -> Decision:
+    """They rest until the quiet hours of that day end, whatever was wished for before."""
+    rested = after_quiet(instant(day, time(0), facts.person.zone), facts.person)
+    person = replace(facts.person, paused=False, paused_until=rested)
+    told = Message(facts.person.id, "pause.until", {"day": spoken.day(facts, day)}, _RESUME)
+    return Decision((told,), (KeepPerson(person), *_settled(facts)))
+
+
+def _ask(facts: Facts, say: str, event: Command | Press) -> Decision:
+    """A question that has gathered answers keeps its place."""
+    under_way = facts.question is not None and facts.question.gathers
+    asked = () if under_way else (Ask(Question("pause.long", asked_at=facts.now)),)
+    return Decision((*_used(event), Message(event.origin.chat, say, buttons=_CHOICES)), asked)
+
+
 def _settled(facts: Facts) -> tuple[Settle, ...]:
     """Only our own question ends with the choice."""
     return (Settle(),) if facts.question is not None and facts.question.name == "pause.long" else ()
@@ -92,3 +136,7 @@ def _settled(facts: Facts) -> tuple[Settle, ...]:
 
 def _used(event: Command | Press) -> tuple[Strip, ...]:
     return choices.used(event) if isinstance(event, Press) else ()
+
+
+_DOES = {"pause.week": week, "pause.on": until_told, "pause.until": which_day, "pause.not": not_now}
+"""What stands on the buttons, typed."""

@@ -119,6 +119,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     moved.INTENT: moved.moved,
 }
 """Intent → what it asks for."""
+_TELLERS = (pause.told, moved.told, applied.told, applications.told, overheard.day)
 
 
 def said(facts: Facts, event: Said) -> Decision:
@@ -129,7 +130,7 @@ def said(facts: Facts, event: Said) -> Decision:
         return _nothing_asked(facts)
     if press := signposts.typed(facts, event):
         return signposts.show(facts, press)
-    news = (one(facts, event) for one in (moved.told, applied.told, applications.told, overheard.day))
+    news = (one(facts, event) for one in _TELLERS)
     if (noted := next((done for done in news if done is not None), None)) is not None:
         return noted
     guesses = meaning.guesses(facts, event.words)
@@ -162,7 +163,7 @@ def instead(facts: Facts, event: Said) -> Decision | None:
     A question that has gathered answers stays open meanwhile.
     """
     gathers = facts.question is not None and facts.question.gathers
-    if not gathers and (noted := moved.told(facts, event)) is not None:
+    if noted := pause.told(facts, event) or (None if gathers else moved.told(facts, event)):
         return noted
     meant = meaning.surely(facts, event.words)
     if not meant or meant in _PART_OF_ANSWERS:

@@ -34,6 +34,7 @@ BUTTONS: Mapping[str, Callable[[Facts, Press], Decision]] = {
     "pause.open": pause.pause,
     "pause.week": pause.week,
     "pause.on": pause.until_told,
+    "pause.until": pause.which_day,
     "pause.not": pause.not_now,
     "pause.resume": pause.resume,
 }

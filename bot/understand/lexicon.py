@@ -70,6 +70,7 @@ _SAID_OTHERWISE = {
     "to": "tae",
     "was": "wis wur wuz",
     "working": "workin",
+    "till": "til",
     "two": "tow",
     "eight": "eigth",
     "twelfth": "twelth",

@@ -20,7 +20,12 @@ def test_pause_asks_for_how_long() -> None:
 
     assert says(decision) == ["pause.ask"]
     assert only(decision, Ask).question.name == "pause.long"
-    assert labels(decision) == ["button.pause-week", "button.pause-on", "button.pause-not"]
+    assert labels(decision) == [
+        "button.pause-week",
+        "button.pause-on",
+        "button.pause-until",
+        "button.pause-not",
+    ]
 
 
 def test_a_week_is_a_week() -> None:
@@ -46,6 +51,41 @@ def test_the_choice_can_be_typed(words: str) -> None:
     decision = pause.answered(facts(question=ASKED), said(words))
 
     assert only(decision, KeepPerson).person.paused
+
+
+@pytest.mark.parametrize("words", ["until Monday", "a week", "till 30 November"])
+def test_a_day_or_a_length_of_time_can_be_typed(words: str) -> None:
+    decision = pause.answered(facts(question=ASKED), said(words))
+
+    assert only(decision, KeepPerson).person.paused_until == MONDAY.replace(hour=8, minute=30) + timedelta(
+        days=7
+    )
+    assert says(decision) == ["pause.until"]
+    assert Settle() in decision.changes
+
+
+def test_the_command_may_name_the_day_at_once_and_shortens_what_was_wished_before() -> None:
+    resting = replace(SAM, paused=True)
+
+    decision = pause.pause(facts(person=resting), command("/pause until tomorrow"))
+
+    person = only(decision, KeepPerson).person
+    assert not person.paused
+    assert person.paused_until == MONDAY.replace(hour=8, minute=30) + timedelta(days=1)
+
+
+@pytest.mark.parametrize("words", ["until yesterday", "until 2030", "a few days"])
+def test_a_day_that_is_none_to_rest_until_is_asked_for_again(words: str) -> None:
+    assert says(pause.answered(facts(question=ASKED), said(words))) == ["pause.again"]
+
+
+def test_until_a_day_asks_for_it() -> None:
+    asked = pause.pause(facts(), command("/pause"))
+
+    decision = pause.which_day(facts(question=ASKED), follow(asked, "button.pause-until"))
+
+    assert says(decision) == ["pause.which-day"]
+    assert only(decision, Ask).question.name == "pause.long"
 
 
 def test_words_that_are_no_choice_pause_nothing() -> None:
