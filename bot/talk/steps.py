@@ -12,7 +12,7 @@ from bot.domain.facts import Facts
 from bot.domain.interview import Promise
 from bot.talk import choices, drafts
 from bot.talk.drafts import Draft, Refused
-from bot.understand import dates, interview
+from bot.understand import dates, interview, promise
 from bot.understand.dates import Context, Unclear, When
 
 _ROUGHLY = {"week": 7, "two-weeks": 14, "month": 30}
@@ -156,6 +156,10 @@ def _when(facts: Facts, said: Said, draft: Draft, name: str) -> Draft:
             return drafts.with_when(draft, fitting[0], _today(facts, said))
         return drafts.with_options(draft, "when", fitting)
     off = DaysOff(facts.person.nation)
+    if name == "check":
+        promised = promise.told(said.words, said.origin.at, facts.person.zone, off)
+        if isinstance(promised, When):
+            return drafts.with_decision(draft, Promise.DATE, promised.day)
     today = _today(facts, said)
     found = drafts.doubted(dates.read(said.words, said.origin.at, facts.person.zone, context, off), today)
     if isinstance(found, Unclear):

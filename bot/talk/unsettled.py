@@ -10,8 +10,7 @@ from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.interview import Interview, Promise
 from bot.talk import choices, drafts, log, menus, result
-from bot.understand import interview as lines
-from bot.understand import naming
+from bot.understand import naming, promise
 from bot.understand.dates import Unclear
 
 _LISTED = 8
@@ -35,19 +34,19 @@ def decision(facts: Facts, event: Press) -> Decision:
 def told(facts: Facts, said: Said) -> Decision | None:
     """«They'll let me know by the 20th»: shown back for the job that waits. None: no such day is told."""
     off = DaysOff(facts.person.nation)
-    found = lines.read(said.words, said.origin.at, facts.person.zone, holidays=off)
+    promised = promise.told(said.words, said.origin.at, facts.person.zone, off)
     waiting = [one for one in facts.interviews if one.open]
-    if said.forwarded or not waiting or found.decision is None or found.role or found.employer or found.when:
+    if said.forwarded or not waiting or promised is None:
         return None
     named = [one for one in waiting if naming.named(said.words, one.role, one.employer)]
     undated = [one for one in waiting if one.decision_day is None]
     meant = next((few[0] for few in (named, waiting, undated) if len(few) == 1), None)
     if meant is None:
         return decision(facts, choices.press(said, Button("", "log.decision")))
-    if isinstance(found.decision, Unclear):
+    if isinstance(promised, Unclear):
         return _ask(facts, meant)
     try:
-        draft = drafts.with_decision(drafts.of(meant), Promise.DATE, found.decision.day)
+        draft = drafts.with_decision(drafts.of(meant), Promise.DATE, promised.day)
     except drafts.Refused:
         return _ask(facts, meant)
     return log.asking(facts, draft, *log.left_behind(facts), about=meant.id)

@@ -139,7 +139,7 @@ _PROMISE = re.compile(
     (
         r"(?:\band |\bbut |\bwho |[,;(.–-] *)?(?:\b(?:they|she|he|the (?:manager|recruiter|"
         rf"agency|panel))(?:{_WILL})+ (?:to |that )?(?:{_TELL})\b"
-        r"|\b(?:they|she|he|it) (?:said|says|reckons?|told me)(?: (?:that|about|around|"
+        r"|\b(?:they|she|he|it) (?:said|says?|reckons?|told me)(?: (?:that|about|around|"
         r"it(?:['’]d| would| will) be))*(?: (?:to expect|i['’]?d|i would|i should|"
         r"i['’]?ll))?\b"
         r"(?! (?:come|go|that i had|it went|i was))"

@@ -326,6 +326,16 @@ def test_place_and_contact_can_be_added() -> None:
     assert "Contact: Priya" in echo
 
 
+def test_a_promise_that_is_corrected_in_words_leaves_the_interview_where_it_is() -> None:
+    chat = Chat()
+    chat.log("/log Baker at Crumbs, 3 December 2pm, they'll tell me by the 10th")
+
+    shown = chat.say("sorry, they'll decide on the 11th")
+
+    assert "Thursday 3 December, 2pm" in shown
+    assert "Friday 11 December" in shown
+
+
 def test_a_moved_day_asks_whether_the_time_stays() -> None:
     chat = Chat()
     chat.log(LINE)

@@ -88,6 +88,26 @@ def test_a_date_told_in_a_sentence_is_shown_back_for_the_job_that_waits(line: st
     assert (kept.id, str(kept.decision_day)) == (BAKERY.id, "2026-12-03")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "i rang them and they said 3 December",
+        "I've spoken to the office and they say they will decide on 3 December",
+        "the manager told me I'd hear by 3 December",
+        "just had an email, they'll let everyone know on the 3rd of December",
+        "they've pushed the decision back to 3 December",
+        "the decision has been delayed until the 3rd of December",
+        "chased them and the lady said it will be 3 December",
+    ],
+)
+def test_who_was_asked_and_who_said_it_is_no_employer(line: str) -> None:
+    check = routes.decide(ONE, said(line))
+
+    assert only(check, Ask).question.about == BAKERY.id
+    assert only(check, Ask).question.draft["decision-day"] == "2026-12-03"
+    assert only(check, Ask).question.draft["employer"] == BAKERY.employer
+
+
 def test_of_several_jobs_the_date_is_for_the_one_that_is_named_or_has_none_yet() -> None:
     for_named = routes.decide(TWO, said(f"they'll tell me about {ACME.employer} by 18 December"))
     for_undated = routes.decide(TWO, said("they'll tell me by 18 December"))
