@@ -129,6 +129,10 @@ def _search(name: str, subject: Subject, facts: Facts) -> datetime | None:
             return _last(action.at for action in facts.plan)
         case "third-no":
             return nos.third(subject.interviews)
+        case "last-expected":
+            days = [day for one in subject.interviews if one.open for day in (one.day, one.decision_day)]
+            last = max((day for day in days if day is not None), default=None)
+            return instant(last, time(0), facts.person.zone) if last else None
         case "offer-fell-through":
             return _last(_fell_through(one, facts) for one in subject.interviews)
     return None

@@ -37,6 +37,7 @@ _ANCHORS = {
     "third-no": {About.PERSON},
     "last-contact": _ANY,
     "given-up": {About.PERSON},
+    "last-expected": {About.PERSON},
     "request-asked": {About.REQUEST},
     "request-promised": {About.REQUEST},
     "outcome": {About.INTERVIEW, About.PERSON},
@@ -49,6 +50,7 @@ _ANCHORS = {
 «first-logged»: when the first interview was noted; an application counts for none.
 «sent:…»: when that step came; put off, it has not come yet.
 «given-up»: three reminders in a row have had no reaction.
+«last-expected»: the last day on which an open interview, or the answer to one, is expected.
 «step-taken»: when the newest small step that is still open was taken on. «third-no»: the third no in a row.
 """
 

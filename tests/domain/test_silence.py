@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot.domain.facts import Facts
@@ -36,6 +37,21 @@ def test_a_month_without_a_word_brings_one_question_while_something_is_open() ->
     came, _ = live(quiet, "2027-12-01 12:00")
 
     assert came == [("Sat 2027-01-02 10:00", STILL)]
+
+
+def test_nobody_is_thought_silent_before_the_day_that_they_wait_for() -> None:
+    told = (sent("interview:42/chase/no-date/1", "2026-12-03 10:00"),)
+    person = replace(SAM, seen_at=at("2026-12-03 12:00"))
+    named = replace(UNDATED, decision_day=date(2027, 1, 22))
+    ahead = replace(UNDATED, day=date(2027, 1, 25))
+
+    def asked(interview: Interview) -> list[str]:
+        quiet = facts("2026-12-04 12:00", interview, told=told, person=person)
+        return [moment for moment, key in live(quiet, "2027-12-01 12:00")[0] if key == STILL]
+
+    assert asked(UNDATED) == ["Sat 2027-01-02 10:00"]
+    assert asked(named) == ["Sun 2027-02-21 10:00"]
+    assert asked(ahead) == ["Wed 2027-02-24 10:00"]
 
 
 def test_what_can_wait_leaves_christmas_day_and_every_bank_holiday_in_peace() -> None:
