@@ -42,13 +42,13 @@ from bot.talk import (
     result,
     settings,
     signposts,
+    snooze,
     start,
     titled,
     today,
     unsettled,
     why,
 )
-from bot.talk.choices import GONE
 from bot.talk.next import whats_next
 
 QUESTION = "plain.guess"
@@ -119,7 +119,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     moved.INTENT: moved.moved,
 }
 """Intent → what it asks for."""
-_TELLERS = (pause.told, moved.told, applied.told, applications.told, overheard.day)
+_TELLERS = (snooze.told, pause.told, moved.told, applied.told, applications.told, overheard.day)
 
 
 def said(facts: Facts, event: Said) -> Decision:
@@ -163,7 +163,7 @@ def instead(facts: Facts, event: Said) -> Decision | None:
     A question that has gathered answers stays open meanwhile.
     """
     gathers = facts.question is not None and facts.question.gathers
-    if noted := pause.told(facts, event) or (None if gathers else moved.told(facts, event)):
+    if noted := snooze.told(facts, event) or (None if gathers else moved.told(facts, event)):
         return noted
     meant = meaning.surely(facts, event.words)
     if not meant or meant in _PART_OF_ANSWERS:
@@ -196,7 +196,7 @@ def pick(facts: Facts, event: Press) -> Decision:
     """The button of one guess."""
     decision = _meant(facts, Said(event.origin, ""), event.extra)
     if decision is None:
-        return GONE
+        return choices.GONE
     return replace(decision, messages=(*choices.used(event), *decision.messages))
 
 

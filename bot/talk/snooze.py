@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -22,7 +23,35 @@ QUESTION = "snooze.when"
 _HOURS = timedelta(hours=4)
 """How much later «later today» is."""
 _FURTHEST = timedelta(days=180)
+_IN_SIGHT = timedelta(days=3)
+"""For how long a reminder that came is what such words are about."""
+_WISH = re.compile(
+    r"\b(?:remind|nudge|ping) me\b|^\W*(?:(?:please|ok|can|could|will|would|you|just)\W+)*"
+    r"(?:ask|tell|text|message|try) me\b",
+    re.IGNORECASE,
+)
+_OF_SOMETHING = re.compile(r"\bme (?:what|who|whom|of|how|when|where|which|why|if|whether)\b", re.IGNORECASE)
+_OF_THEIRS = re.compile(r"\bme\b.*\b(?:to|about) (?!the \d)[a-z]", re.IGNORECASE)
 _DAYS = {"tomorrow": 1, "week": 7}
+
+
+def told(facts: Facts, said: Said) -> Decision | None:
+    """«Remind me in two hours»: the newest reminder, then. None: no such wish.
+
+    Nothing of theirs is kept to be reminded of, and that is said.
+    """
+    if said.forwarded or not _WISH.search(said.words) or _OF_SOMETHING.search(said.words):
+        return None
+    key = _newest(facts)
+    if key is None and not _OF_THEIRS.search(said.words):
+        return None
+    if key is None or _OF_THEIRS.search(said.words):
+        see = Button("button.show-nudges", "nudges.show")
+        return Decision((Message(facts.person.id, "snooze.theirs", buttons=((see,),)),))
+    until = _read(facts, said, key)
+    if until is None or not facts.now < until <= facts.now + _FURTHEST:
+        return ask(facts, choices.press(said, Button("", "snooze.ask", extra=Key(key).short)))
+    return _put_off(facts, key, until)
 
 
 def ask(facts: Facts, press: Press) -> Decision:
@@ -124,6 +153,13 @@ def _key(facts: Facts, short: str) -> str | None:
     """The key under which a nudge was planned. None: there is none such, or it was called off."""
     alive = (told for told in facts.told if not told.fate.may_return)
     return next((Key(told.key).own for told in alive if short and Key(told.key).short == short), None)
+
+
+def _newest(facts: Facts) -> str | None:
+    """The key of the reminder that came last, if that was in these days. None: none did."""
+    came = [t for t in facts.told if t.fate in (Fate.SENT, Fate.UNCERTAIN) and facts.ago(t.at) <= _IN_SIGHT]
+    last = max(came, key=lambda told: told.at or facts.now, default=None)
+    return Key(last.key).own if last else None
 
 
 def _times(facts: Facts, key: str) -> int:
