@@ -31,6 +31,7 @@ from bot.talk import (
     planned,
     reminded,
     result,
+    retold,
     safety,
     screens,
     signposts,
@@ -252,7 +253,7 @@ def _said(facts: Facts, said: Said) -> Decision:
     read = QUESTIONS.get(facts.question.name) if facts.question else None
     if read and choices.means(facts, said.words, "cancel"):
         return cancel.cancel(facts, Command(said.origin, "cancel"))
-    done = afresh.said(facts, said) or (read or plain.said)(facts, said)
+    done = afresh.said(facts, said) or (read or retold.said)(facts, said)
     return (plain.instead(facts, said) if done.missed else None) or done
 
 

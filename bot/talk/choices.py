@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -90,9 +91,13 @@ def alike(one: str, other: str) -> bool:
     return bool(_plain(one)) and _plain(one) == _plain(other)
 
 
+_POLITE = re.compile(r"^(?:please|ok|okay) | (?:please|pls|plz|thanks|thank you|ta|cheers)$")
+
+
 def means(facts: Facts, words: str, answer: str) -> bool:
-    """Whether the words as a whole are one of the ways to answer «yes», «no», «skip»."""
-    return _plain(words) in _answers(facts, answer)
+    """Whether the words as a whole are a way to answer «yes», «no», «skip», said politely or not."""
+    plain, answers = _plain(words), _answers(facts, answer)
+    return plain in answers or _POLITE.sub("", plain) in answers
 
 
 def mentions(facts: Facts, words: str, answer: str) -> bool:

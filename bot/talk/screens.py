@@ -51,6 +51,13 @@ def typed(facts: Facts, said: Said) -> Press | None:
     return _press(said, shown[0][nth - 1][1]) if 1 <= nth <= len(shown[0]) else None
 
 
+def last(facts: Facts) -> Told | None:
+    """The reminder that is the last thing that was said. None: something else is."""
+    screen = facts.screen
+    newer = [told for told in _nudges(facts) if screen is None or (told.at or facts.now) > screen.at]
+    return newer[0] if newer else None
+
+
 def in_words(said: Said, done: Decision) -> Decision:
     """What a typed button brings: where a press gets a small note over the chat, words get a message."""
     if done.toast is None or any(isinstance(out, Message) for out in done.messages):
