@@ -66,7 +66,7 @@ class World(River):
 
     async def knows(self, person: Person, day: date, clock: time = time(12), zone: str = "") -> None:
         """A person with one interview on that day, by the clock of the zone, or else their own."""
-        met = replace(person, seen_at=None, created_at=None)
+        met = replace(person, seen_at=None, created_at=None, nation="INTL")  # no bank holidays there
         interview = replace(
             BAKERY,
             person=person.id,
