@@ -2,6 +2,7 @@
 
 import re
 
+from bot.understand.feasts import FEAST
 from bot.understand.lexicon import A_CLOCK, MONTH, SOME_DAY, WEEKDAY
 from bot.understand.moments import Context, Frame, Instead, Noise, Pieces, Reader, Trouble
 
@@ -33,6 +34,7 @@ _THEIR_SIDE = (
     r"(?:seeing|interviewing|meeting) (?:\d+|some|a few|two|three|four|five|six)? ?"
     r"(?:more|others?|people|another)|"
     r"(?:the )?last (?:of the )?(?:interviews?|candidates?|person|people)|"
+    r"interviews? (?:finish(?:es)?|ends?|stops?|run|go on|continue)(?: on| until| till)?|"
     r"(?:confirm|reply|respond|rsvp|accept|book)(?: (?:your|my|the|to|a))*(?: \w+)? "
     r"(?:by|before|no later than))\b[^,.;]{0,20}?"
 )
@@ -96,6 +98,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\bsent: (?:(?:{WEEKDAY}),? )?\d{{1,2}} (?:{MONTH}) \d{{4}}(?: \d\d:\d\d)?", _nothing),
         (r"\b(?:arrived|left|got there|got in|gets in)(?: at)? \d{1,2}[.:]\d\d\b", _nothing),
         (rf"\b(?:on |for |by )?(?:the )?\d{{1,2}}[.:]\d\d (?:{_LEAVES})\b", _nothing),
+        (r"\b(?:over|done|finished|out|through) in \d{1,3} (?:minutes?|hours?)\b", _nothing),
+        (rf"\b(?:its?|it is|happy) (?:{FEAST})\b(?=,? (?:and|but|so)\b)", _nothing),
         (r"\b(?:now )?in a (?:minute|sec|second|mo|moment|bit|while)\b", _nothing),
         (r"\bdtend\S*|\bdtstamp\S*|\bcreated:\S*|\blast-modified:\S*", _nothing),
         (rf"\b{_NO}[, ]+(?:{_NO}[, ]+)*(?:{_IT_IS}\b|(?={SOME_DAY}|\d))", _taken_back),
@@ -118,6 +122,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             _only_asking_tells,
         ),
         (rf"\b(?:may|might|could) be (?={SOME_DAY})|\bor the (?:one|week|day) before\b", _only_asking_tells),
+        (r"\b(?:so|and|then|any ?time|sometime) after that\b", _only_asking_tells),
         (r"\bor (?:was|is) it\b|\botherwise\b|\bdepends\b|\bdepending\b|\bunless\b", _only_asking_tells),
         (
             (

@@ -51,7 +51,7 @@ _SAID_OTHERWISE = {
     ),
     "yesterday": "yday yest yesturday yesterda ystday ystrday yesterdy",
     "morning": "mornin mornign morn",
-    "afternoon": "arvo aft afternoom aftrnoon",
+    "afternoon": "arvo avo aft afternoom aftrnoon",
     "evening": "eve evenin",
     "week": "wk wek",
     "weeks": "wks weks",

@@ -23,6 +23,7 @@ FIRST_DATES, SECOND_DATES = "heldout_dates.yaml", "heldout_dates_2.yaml"
 THIRD_DATES, FOURTH_DATES = "heldout_dates_3.yaml", "heldout_dates_4.yaml"
 FIFTH_DATES, SIXTH_DATES = "heldout_dates_5.yaml", "heldout_dates_6.yaml"
 SEVENTH_DATES, EIGHTH_DATES = "heldout_dates_7.yaml", "heldout_dates_8.yaml"
+NINTH_DATES = "heldout_dates_9.yaml"
 FIRST_DISTRESS, SECOND_DISTRESS = "heldout_distress.yaml", "heldout_distress_2.yaml"
 
 

@@ -13,6 +13,7 @@ DATES = [
     heldout.SIXTH_DATES,
     heldout.SEVENTH_DATES,
     heldout.EIGHTH_DATES,
+    heldout.NINTH_DATES,
 ]
 DISTRESS = [heldout.FIRST_DISTRESS, heldout.SECOND_DISTRESS]
 
