@@ -122,6 +122,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             _only_asking_tells,
         ),
         (rf"\b(?:may|might|could) be (?={SOME_DAY})|\bor the (?:one|week|day) before\b", _only_asking_tells),
+        (r"\bif (?:i|we) (?:do )?(?:pass|get|make|clear|succeed|am|are)\b", _only_asking_tells),
         (r"\b(?:so|and|then|any ?time|sometime) after that\b", _only_asking_tells),
         (r"\bor (?:was|is) it\b|\botherwise\b|\bdepends\b|\bdepending\b|\bunless\b", _only_asking_tells),
         (

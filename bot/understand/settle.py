@@ -176,9 +176,17 @@ def _checked(when: When, pieces: Sequence[Piece], frame: Frame) -> When | Unclea
         other = When(when.day, when.clock.replace(hour=(when.clock.hour + 12) % 24))
         if not _on_the_wrong_side(other, frame):
             return Unclear("ambiguous", (when, other))
+        if not frame.looks_back and _just_over(when, frame):
+            return Unclear("ambiguous", (when,))
     here = _across_a_clock_change(when.day, when.clock, frame)
     abroad = next((piece for piece in pieces if isinstance(piece, Abroad)), None)
     return _as_seen_from_here(here, abroad, frame) if abroad and isinstance(here, When) else here
+
+
+def _just_over(when: When, frame: Frame) -> bool:
+    """Whether a moment that should lie ahead was within the last hour: it may be under way, or a slip."""
+    passed = frame.now.replace(tzinfo=None) - datetime.combine(when.day, when.clock or time())
+    return timedelta() <= passed < timedelta(hours=1)
 
 
 def _as_seen_from_here(said: When, abroad: Abroad, frame: Frame) -> When | Unclear:

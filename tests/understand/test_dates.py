@@ -47,6 +47,13 @@ def test_next_weekday_said_at_a_weekend_is_asked_about(text: str, day: int) -> N
     assert len(reading.options) == 2
 
 
+def test_a_time_that_has_just_been_is_asked_about_and_not_one_of_this_morning() -> None:
+    just_after = datetime(2026, 11, 18, 12, 5, tzinfo=UTC)
+
+    assert told(read("today at 12", just_after, LONDON, Context.FUTURE)) == "?"
+    assert told(read("today at 9", just_after, LONDON, Context.PAST)) == "2026-11-18T09:00"
+
+
 def test_next_monday_said_on_a_monday_is_a_week_away() -> None:
     monday = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
