@@ -29,7 +29,6 @@ LONGEST_NEED = timedelta(hours=1)
 """After that it goes without the other one, or not at all: nothing holds up its chat for ever."""
 _METHOD = re.compile("[a-z]+[A-Z][A-Za-z]*")
 """An unknown method is refused by name; no method at all would look like an unknown token."""
-_SAID = (Fate.SENT, Fate.UNCERTAIN)
 """There is a message, whose number is lost: it is not changed but sent anew."""
 
 Needed = Mapping[str, tuple[Fate, int | None]]
@@ -80,7 +79,7 @@ def _filled(row: Row, call: render.Call, fate: Fate, message: int | None) -> Par
     args = render.filled(call.method, call.args, message)
     if args is not None:
         return Parcel(row, call.method, args)
-    fresh = render.remedied(call.method, call.args, Remedy.FRESH) if fate in _SAID else None
+    fresh = render.remedied(call.method, call.args, Remedy.FRESH) if fate.arrived else None
     if fresh is None or call.method not in ("editMessageText", "sendMessage"):
         return Ending(row.id, Fate.CANCELLED, f"{row.needs} was never delivered")
     return Parcel(row, fresh.method, dict(fresh.args))

@@ -14,8 +14,6 @@ ANSWER = timedelta(days=3)
 RESTS_AFTER = 3
 """So many ignored in a row, whatever they were about: nothing more is planned until the person is back."""
 
-_ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
-
 
 class History:
     """The told of one person, by key and by step."""
@@ -73,12 +71,12 @@ class History:
 
     def put_off(self, step: str) -> list[datetime]:
         """When those of a step came that had been put off."""
-        return [ended_at(told) for told in self._later.get(step, ()) if told.fate in _ARRIVED]
+        return [ended_at(told) for told in self._later.get(step, ()) if told.fate.arrived]
 
     def arrived(self, journey: str) -> int:
         """How many nudges of a journey about one subject have been sent."""
         steps = (rows for step, rows in self._ended.items() if step.startswith(f"{journey}/"))
-        return sum(told.fate in _ARRIVED for rows in steps for _, told in rows)
+        return sum(told.fate.arrived for rows in steps for _, told in rows)
 
     def ignored(self, journey: str = "") -> int:
         """How many sent nudges, of one journey or of all that ask for one, have had no reaction since."""
@@ -95,7 +93,7 @@ class History:
         return [
             local(told.at, zone).date()
             for told in self.rows.values()
-            if told.fate in _ARRIVED and told.at is not None and self._counts(told.key)
+            if told.fate.arrived and told.at is not None and self._counts(told.key)
         ]
 
     def _tried(self, step: str) -> list[Told]:
@@ -118,7 +116,7 @@ class History:
     def _unseen(self, told: Told) -> bool:
         """Whether it came, and nothing has been heard of the person since."""
         seen = self._facts.person.seen_at
-        return told.fate in _ARRIVED and told.at is not None and (seen is None or told.at > seen)
+        return told.fate.arrived and told.at is not None and (seen is None or told.at > seen)
 
 
 def _whole(key: str) -> str:

@@ -36,6 +36,11 @@ class Fate(StrEnum):
         return self not in (Fate.WAITING, Fate.SENDING)
 
     @property
+    def arrived(self) -> bool:
+        """Whether it came, as far as can be known."""
+        return self in (Fate.SENT, Fate.UNCERTAIN)
+
+    @property
     def may_return(self) -> bool:
         """Whether the plan may bring it back, as when a result is undone."""
         return self in (Fate.CANCELLED, Fate.SUPERSEDED)

@@ -25,8 +25,8 @@ def said(facts: Facts, event: Said) -> Decision | None:
     question = facts.question
     if question is None or question.asked_at is None or question.name.startswith(_FOR_A_PERSON):
         return None
-    if question.name == log.QUESTION and (rest := snooze.told(facts, event) or pause.told(facts, event)):
-        return rest  # its day is no answer to the day that was asked for
+    if question.name == log.QUESTION and (wish := pause.wished(facts, event)):
+        return wish  # its day is no answer to the day that was asked for
     soon = facts.ago(question.asked_at) < _COLD
     if soon or event.forwarded or len(event.words.split()) < plain.CLEAR:
         return None

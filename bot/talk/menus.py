@@ -9,13 +9,11 @@ from bot.domain.change import Ask
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
-from bot.domain.nudge import Fate
 from bot.domain.question import Question
 from bot.talk import choices
 
 QUESTION = "menu"
 _DIGITS = 4
-_ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
 _SHOWN = "shown"
 """The data of the button that shows the menu again, and after a space the words that it was given."""
 
@@ -105,7 +103,7 @@ def _nudged_since(facts: Facts) -> bool:
     """Whether a nudge has come after the menu: a number may be meant for its buttons."""
     opened = facts.question.asked_at if facts.question else None
     return opened is not None and any(
-        told.at is not None and told.at > opened for told in facts.told if told.fate in _ARRIVED
+        told.at is not None and told.at > opened for told in facts.told if told.fate.arrived
     )
 
 

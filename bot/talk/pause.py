@@ -12,7 +12,7 @@ from bot.domain.decision import Button, Decision, Message, Rows, Strip
 from bot.domain.event import Command, Press, Said
 from bot.domain.facts import Facts
 from bot.domain.question import Question
-from bot.talk import choices, meaning
+from bot.talk import choices, meaning, snooze
 from bot.understand import dates
 from bot.understand.until import until
 
@@ -35,8 +35,13 @@ def pause(facts: Facts, event: Command | Press) -> Decision:
     return _ask(facts, "pause.ask", event)
 
 
-def told(facts: Facts, said: Said) -> Decision | None:
-    """«No messages until the 5th», whatever else was asked. None: no such wish, or no day in it."""
+def wished(facts: Facts, said: Said) -> Decision | None:
+    """What words wish of reminders, whatever else was asked: one of them later, or none until a day."""
+    return snooze.told(facts, said) or _told(facts, said)
+
+
+def _told(facts: Facts, said: Said) -> Decision | None:
+    """«No messages until the 5th». None: no such wish, or no day in it."""
     day = None if said.forwarded else _day(facts, said.words, said.origin.at)
     if day is None:
         return None

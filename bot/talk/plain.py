@@ -42,7 +42,6 @@ from bot.talk import (
     result,
     settings,
     signposts,
-    snooze,
     start,
     titled,
     today,
@@ -119,7 +118,7 @@ _MEANS: Mapping[str, Callable[[Facts, Command], Decision]] = {
     moved.INTENT: moved.moved,
 }
 """Intent → what it asks for."""
-_TELLERS = (snooze.told, pause.told, moved.told, applied.told, applications.told, overheard.day)
+_TELLERS = (pause.wished, moved.told, applied.told, applications.told, overheard.day)
 
 
 def said(facts: Facts, event: Said) -> Decision:
@@ -163,7 +162,7 @@ def instead(facts: Facts, event: Said) -> Decision | None:
     A question that has gathered answers stays open meanwhile.
     """
     gathers = facts.question is not None and facts.question.gathers
-    if noted := snooze.told(facts, event) or (None if gathers else moved.told(facts, event)):
+    if noted := pause.wished(facts, event) or (None if gathers else moved.told(facts, event)):
         return noted
     meant = meaning.surely(facts, event.words)
     if not meant or meant in _PART_OF_ANSWERS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,11 +10,10 @@ from bot.domain import unasked
 from bot.domain.decision import Button, Decision, Message
 from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
-from bot.domain.nudge import Fate, Told
+from bot.domain.nudge import Told
 from bot.domain.screen import Keyboard
 from bot.talk import choices, meaning
 
-_ARRIVED = (Fate.SENT, Fate.UNCERTAIN)
 _PAGE = "guide.show:"
 _IN_SIGHT = timedelta(days=14)
 """For how long the buttons of a nudge may be typed."""
@@ -29,8 +28,7 @@ def typed(facts: Facts, said: Said) -> Press | None:
     """
     if said.forwarded:
         return None
-    screen, nudges = facts.screen, _nudges(facts)
-    newer = [told for told in nudges if screen is None or (told.at or facts.now) > screen.at]
+    screen, nudges, newer = facts.screen, _nudges(facts), _newer(facts)
     # What came before the question that is open is no part of its answer.
     asked = facts.question.asked_at if facts.question else None
     nudges = [told for told in nudges if asked is None or (told.at or facts.now) > asked]
@@ -53,9 +51,16 @@ def typed(facts: Facts, said: Said) -> Press | None:
 
 def last(facts: Facts) -> Told | None:
     """The reminder that is the last thing that was said. None: something else is."""
-    screen = facts.screen
-    newer = [told for told in _nudges(facts) if screen is None or (told.at or facts.now) > screen.at]
-    return newer[0] if newer else None
+    return next(iter(_newer(facts)), None)
+
+
+def answers(facts: Facts, told: Told) -> Mapping[str, Button]:
+    """What may be said to a reminder, as its file has it → the button that it presses."""
+    step, language = facts.library.step(told.key), facts.person.language
+    if step is None or not facts.library.knows(step.say):
+        return {}
+    named = facts.library.entry(step.say, language).answers
+    return {said: unasked.button(facts, name, told.key, told.interview) for said, name in named.items()}
 
 
 def in_words(said: Said, done: Decision) -> Decision:
@@ -80,13 +85,10 @@ def _named(said: Said, keyboards: Iterable[Keyboard]) -> Press | None:
 
 def _answer(facts: Facts, said: Said, told: Told) -> Press | None:
     """What the words answer to a nudge, as its file has it: «not yet» to «have you heard anything?»."""
-    step, language = facts.library.step(told.key), facts.person.language
-    if step is None or not facts.library.knows(step.say):
-        return None
-    answers, meant = facts.library.entry(step.say, language).answers, meaning.surely(facts, said.words)
-    for answer, name in answers.items():
+    meant = meaning.surely(facts, said.words)
+    for answer, button in answers(facts, told).items():
         if answer == meant or choices.means(facts, said.words, answer):
-            return choices.press(said, unasked.button(facts, name, told.key, told.interview))
+            return choices.press(said, button)
     return None
 
 
@@ -97,8 +99,14 @@ def _press(said: Said, data: str) -> Press:
 
 def _nudges(facts: Facts) -> list[Told]:
     """Those that came in the last days, the newest first."""
-    came = [told for told in facts.told if told.fate in _ARRIVED and facts.ago(told.at) <= _IN_SIGHT]
+    came = [told for told in facts.told if told.fate.arrived and facts.ago(told.at) <= _IN_SIGHT]
     return sorted(came, key=lambda told: told.at or facts.now, reverse=True)
+
+
+def _newer(facts: Facts) -> list[Told]:
+    """Those that came after the screen that was shown last."""
+    screen = facts.screen
+    return [told for told in _nudges(facts) if screen is None or (told.at or facts.now) > screen.at]
 
 
 def _under(facts: Facts, nudges: Iterable[Told]) -> Iterator[Keyboard]:

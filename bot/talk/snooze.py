@@ -14,7 +14,7 @@ from bot.domain.event import Press, Said
 from bot.domain.facts import Facts
 from bot.domain.nudge import Fate, Key, Snooze
 from bot.domain.question import Question
-from bot.talk import choices
+from bot.talk import choices, meaning
 from bot.talk.choices import GONE
 from bot.understand import dates
 from bot.understand.dates import Context, When
@@ -25,13 +25,17 @@ _HOURS = timedelta(hours=4)
 _FURTHEST = timedelta(days=180)
 _IN_SIGHT = timedelta(days=3)
 """For how long a reminder that came is what such words are about."""
-_WISH = re.compile(
-    r"\b(?:remind|nudge|ping) me\b|^\W*(?:(?:please|ok|can|could|will|would|you|just)\W+)*"
-    r"(?:ask|tell|text|message|try) me\b",
+_REMIND = r"\b(?:remind|nudge|ping) me\b"
+_LEAD = r"^\W*(?:(?:please|ok|can|could|will|would|you|just)\W+)*"
+_AGAIN = re.compile(rf"{_REMIND}|{_LEAD}ask me\b", re.IGNORECASE)
+_THEN = re.compile(rf"{_LEAD}(?:tell|text|message|try) me\b", re.IGNORECASE)
+"""A wish for a reminder only beside a moment: «tell me more» is none."""
+_ANOTHER_WISH = re.compile(
+    r"\b(?:don.?t|do not|never|stop|no need|no longer)\b|"
+    r"\bme (?:what|who|whom|of|how|when|where|which|why|if|whether)\b",
     re.IGNORECASE,
 )
-_OF_SOMETHING = re.compile(r"\bme (?:what|who|whom|of|how|when|where|which|why|if|whether)\b", re.IGNORECASE)
-_OF_THEIRS = re.compile(r"\bme\b.*\b(?:to|about) (?!the \d)[a-z]", re.IGNORECASE)
+_OF_THEIRS = re.compile(rf"{_REMIND}.*\b(?:to|about) (?!the \d)[a-z]", re.IGNORECASE)
 _DAYS = {"tomorrow": 1, "week": 7}
 
 
@@ -40,18 +44,20 @@ def told(facts: Facts, said: Said) -> Decision | None:
 
     Nothing of theirs is kept to be reminded of, and that is said.
     """
-    if said.forwarded or not _WISH.search(said.words) or _OF_SOMETHING.search(said.words):
+    again = _AGAIN.search(said.words)
+    if said.forwarded or not (again or _THEN.search(said.words)) or _ANOTHER_WISH.search(said.words):
         return None
-    key = _newest(facts)
-    if key is None and not _OF_THEIRS.search(said.words):
-        return None
-    if key is None or _OF_THEIRS.search(said.words):
+    key = None if _OF_THEIRS.search(said.words) else _newest(facts)
+    until = _read(facts, said, key) if key else None
+    if key and until and facts.now < until <= facts.now + _FURTHEST:
+        return _put_off(facts, key, until)
+    if key and again:
+        return ask(facts, choices.press(said, Button("", "snooze.ask", extra=Key(key).short)))
+    # Alone, such words are nearest to «stop reminding me», which nobody has said.
+    if _OF_THEIRS.search(said.words) or (again and meaning.surely(facts, said.words) == "stop-nudges"):
         see = Button("button.show-nudges", "nudges.show")
         return Decision((Message(facts.person.id, "snooze.theirs", buttons=((see,),)),))
-    until = _read(facts, said, key)
-    if until is None or not facts.now < until <= facts.now + _FURTHEST:
-        return ask(facts, choices.press(said, Button("", "snooze.ask", extra=Key(key).short)))
-    return _put_off(facts, key, until)
+    return None
 
 
 def ask(facts: Facts, press: Press) -> Decision:
@@ -157,7 +163,7 @@ def _key(facts: Facts, short: str) -> str | None:
 
 def _newest(facts: Facts) -> str | None:
     """The key of the reminder that came last, if that was in these days. None: none did."""
-    came = [t for t in facts.told if t.fate in (Fate.SENT, Fate.UNCERTAIN) and facts.ago(t.at) <= _IN_SIGHT]
+    came = [t for t in facts.told if t.fate.arrived and facts.ago(t.at) <= _IN_SIGHT]
     last = max(came, key=lambda told: told.at or facts.now, default=None)
     return Key(last.key).own if last else None
 

@@ -61,14 +61,14 @@ def _taken_back(_: re.Match[str], __: object) -> Pieces:
     return (Instead(),)
 
 
-def _the_old_day(_: re.Match[str], frame: Frame) -> Pieces:
+def _the_old_day(_: re.Match[str], frame: Frame) -> Pieces | None:
     """Was meant to be on Friday: the old day of an interview; of an answer, the day that was promised."""
-    return () if frame.context is Context.DECISION else (Noise(),)
+    return None if frame.context is Context.DECISION else (Noise(),)
 
 
-def _what_they_promised(_: re.Match[str], frame: Frame) -> Pieces:
+def _what_they_promised(_: re.Match[str], frame: Frame) -> Pieces | None:
     """They will be in touch on: the day behind it is the one asked for, when that is what was asked."""
-    return (Instead(),) if frame.context is Context.DECISION else ()
+    return (Instead(),) if frame.context is Context.DECISION else None
 
 
 def _only_asking_tells(match: re.Match[str], _: object) -> Pieces:

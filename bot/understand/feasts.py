@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.understand.lexicon import MONTH, MONTHS, WEEKDAY, WEEKDAYS
+from bot.understand.lexicon import MONTH, MONTHS, SATURDAY, WEEKDAY, WEEKDAYS
 from bot.understand.moments import Days, Frame, Pieces, Reader, Trouble
 
 _FROM_EASTER = {
@@ -35,7 +35,6 @@ _FIXED = {
 }
 """Names, as patterns → the day and the month. The line has lost the apostrophe of a 's."""
 _A_YEAR = 366
-SATURDAY = 5
 _YEAR = r"(?:,? (?P<year>20\d\d)\b)?"
 FEAST = "|".join([*_FROM_EASTER, *_FIXED])
 """A pattern for any of them."""

@@ -16,6 +16,8 @@ MONTHS = (
     "december",
 )
 
+SATURDAY = WEEKDAYS.index("saturday")
+
 _SAID_OTHERWISE = {
     "monday": "mon mond mndy monady mnoday mondy munday",
     "tuesday": "tue tues tuesdy teus tuesd tusday teusday tuseday chewsday tueday tewsday toosday",

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.understand.feasts import FEAST
-from bot.understand.lexicon import A_DAY, COUNT, WEEKDAY, WEEKDAYS, count
+from bot.understand.lexicon import A_DAY, COUNT, SATURDAY, WEEKDAY, WEEKDAYS, count
 from bot.understand.moments import (
     Clock,
     Context,
@@ -18,8 +18,6 @@ from bot.understand.moments import (
     Trouble,
     Weekday,
 )
-
-SATURDAY = 5
 
 
 def named(match: re.Match[str], frame: Frame) -> Pieces:
@@ -77,8 +75,7 @@ def last_weekday(match: re.Match[str], frame: Frame) -> Pieces:
 
 def latest_weekday(match: re.Match[str], frame: Frame) -> Pieces:
     """Friday just gone: the last one before today."""
-    behind = (frame.today.weekday() - WEEKDAYS.index(match["weekday"]) - 1) % 7 + 1
-    return (Days((frame.today - timedelta(days=behind),)),)
+    return (Days((_latest(match, frame),)),)
 
 
 def weeks_before_last_weekday(match: re.Match[str], frame: Frame) -> Pieces:
@@ -95,8 +92,7 @@ def after_next(match: re.Match[str], frame: Frame) -> Pieces:
 
 def before_last(match: re.Match[str], frame: Frame) -> Pieces:
     """The Tuesday before last."""
-    behind = (frame.today.weekday() - WEEKDAYS.index(match["weekday"]) - 1) % 7 + 8
-    return (Days((frame.today - timedelta(days=behind),)),)
+    return (Days((_latest(match, frame) - timedelta(days=7),)),)
 
 
 def weekdays_between(match: re.Match[str], frame: Frame) -> Pieces:
@@ -183,6 +179,12 @@ def next_day(match: re.Match[str], frame: Frame) -> Pieces | None:
 def monday(day: date) -> date:
     """The Monday of that day's week."""
     return day - timedelta(days=day.weekday())
+
+
+def _latest(match: re.Match[str], frame: Frame) -> date:
+    return frame.today - timedelta(
+        days=(frame.today.weekday() - WEEKDAYS.index(match["weekday"]) - 1) % 7 + 1
+    )
 
 
 def _later(words: str | None) -> tuple[Shift, ...]:

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from bot.domain import clocks
-from bot.domain.calendar import DaysOff
+from bot.domain.calendar import DaysOff, next_working_day
 from bot.understand.calendar_days import month_start
 from bot.understand.dates import Context, When, read
 from bot.understand.lexicon import MONTH, MONTHS, WEEKDAY
@@ -57,8 +57,4 @@ def _stretch(plain: str, today: date, nation: str) -> date | None:
 
 def _after_new_year(today: date, nation: str) -> date:
     """The first working day of January: until then most offices are shut, and many are with their people."""
-    off = DaysOff(nation)
-    day = date(today.year + (today > date(today.year, 1, 1)), 1, 2)
-    while day.weekday() >= 5 or day in off:
-        day += timedelta(days=1)
-    return day
+    return next_working_day(date(today.year + (today > date(today.year, 1, 1)), 1, 1), nation)

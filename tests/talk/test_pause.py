@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot import routes
 from bot.domain.change import Ask, KeepPerson, Settle
 from bot.domain.question import Question
 from bot.talk import pause
@@ -77,6 +78,15 @@ def test_the_command_may_name_the_day_at_once_and_shortens_what_was_wished_befor
 @pytest.mark.parametrize("words", ["until yesterday", "until 2030", "a few days"])
 def test_a_day_that_is_none_to_rest_until_is_asked_for_again(words: str) -> None:
     assert says(pause.answered(facts(question=ASKED), said(words))) == ["pause.again"]
+
+
+@pytest.mark.parametrize("asked", ["result.what", "settings.pace", "notes.list", "log"])
+@pytest.mark.parametrize("words", ["pause til Friday", "no messages until Friday please"])
+def test_a_rest_until_a_day_is_heard_whatever_was_asked(asked: str, words: str) -> None:
+    draft = {"id": "1", "role": "Baker", "employer": "Crumbs"} if asked == "log" else {}
+    world = facts(question=Question(asked, draft=draft, asked_at=MONDAY))
+
+    assert only(routes.decide(world, said(words)), KeepPerson).person.paused_until is not None
 
 
 def test_until_a_day_asks_for_it() -> None:

@@ -27,7 +27,15 @@ def test_what_is_said_under_how_did_it_go_is_kept_as_its_note() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["hm what", "what happens next", "I didn't get the job", "remind me in two hours"]
+    "words",
+    [
+        "hm what",
+        "what happens next",
+        "I didn't get the job",
+        "remind me in two hours",
+        "please tell me about the chase",
+        "is that the thing with the boxes?",
+    ],
 )
 def test_what_means_something_else_is_no_note(words: str) -> None:
     assert "notes.taken" not in says(routes.decide(ASKED, said(words)))

@@ -218,3 +218,37 @@ def test_nobody_else_can_put_off_what_is_not_theirs() -> None:
     stranger = facts(now=CAME, person=replace(SAM, id=99), interviews=())
 
     assert routes.decide(stranger, press("snooze.pick", extra=f"{SHORT}=week")).toast is not None
+
+
+@pytest.mark.parametrize(
+    "words", ["message me tomorrow", "can you ask me again in two hours", "text me on Friday at 3"]
+)
+def test_a_wish_with_its_moment_puts_the_newest_reminder_off(words: str) -> None:
+    decision = routes.decide(after_chase(), said(words, at=CAME))
+
+    assert only(decision, SnoozeNudge).snooze.key == KEY
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tell me about asking for feedback",
+        "can you tell me about what happens next",
+        "tell me more",
+        "don't remind me",
+        "you don't need to remind me any more",
+        "please don't message me again",
+        "remind me what happens next",
+    ],
+)
+def test_what_only_sounds_like_such_a_wish_means_what_it_says(words: str) -> None:
+    for world in (after_chase(), after_chase(told=())):
+        assert not [say for say in says(routes.decide(world, said(words))) if say.startswith("snooze.")]
+
+
+def test_what_nobody_can_be_reminded_of_is_said_and_stops_nothing() -> None:
+    for wish in ("remind me to buy a suit on Friday", "remind me"):
+        decision = routes.decide(after_chase(told=()), said(wish))
+
+        assert says(decision) == ["snooze.theirs"]
+        assert not decision.changes
